@@ -1,0 +1,61 @@
+# One door for every task. `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+SERVE ?= 1
+FOLDER ?= strategies/orebro
+OUT ?= build/$(notdir $(patsubst %/,%,$(FOLDER)))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench format lock method clean
+
+help: ## list the tasks
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1	\2/'
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Vägvisare needs Python 3.11 or later; $(PYTHON) is older. Say which one to use: make demo PYTHON=python3.12"; exit 2; }
+	@echo "Creating the environment in $(VENV) (once; about a minute) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements/runtime.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
+	@echo "Installing the tools for tests and checks …"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/.runtime ## follow up the bundled strategy, write build/, serve it (PORT=, SERVE=0)
+	@$(BIN)/vagvisare follow-up $(FOLDER) --out $(OUT) $(if $(filter 0,$(SERVE)),,--serve --port $(PORT))
+
+test: $(VENV)/.dev ## every test, the browser ones included
+	@$(BIN)/python tools/chromium.py
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json
+	@$(BIN)/python tools/coverage_floor.py .coverage.json
+
+check: $(VENV)/.dev ## ruff, mypy, import contracts, budgets, generated docs fresh
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python tools/budgets.py
+	@$(BIN)/python tools/method_pages.py --check
+
+bench: $(VENV)/.dev ## measured times, in the open
+	@$(BIN)/python tools/bench.py
+
+method: $(VENV)/.dev ## write docs/method/ from tests/method/
+	@$(BIN)/python tools/method_pages.py
+
+format: $(VENV)/.dev ## let ruff arrange the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: ## resolve requirements/ anew (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml requirements/build.in -o requirements/runtime.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml requirements/build.in --group test --group check -c requirements/runtime.txt -o requirements/dev.txt
+
+clean: ## remove what was built
+	rm -rf build .coverage .coverage.json .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,207 @@
+"""What an indicator *is*: the contract that every judgement of it is bound by.
+
+METHODS §3 step 0: direction, unit class, limits, breaks, windows, targets, the smallest change that matters,
+and whom to compare with are declared once, by a person, before any figure is judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from vagvisare.terms.language import Text
+from vagvisare.terms.period import Period
+from vagvisare.terms.unit import UNITS, Scale, Unit, UnitClass
+
+
+class Direction(IntEnum):
+    """Which way is better. NEUTRAL when neither is (population, house prices)."""
+
+    HIGHER = 1
+    LOWER = -1
+    NEUTRAL = 0
+
+
+class Collection(StrEnum):
+    """How the figures were collected: a register counts everyone, a survey asks a sample."""
+
+    REGISTER = "register"
+    SURVEY = "survey"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRule:
+    """When the producer usually publishes: month ``month``, ``years_after`` the last year of the period.
+
+    Used to reconstruct what was known on an earlier day. A figure counts as known from the *last* day of the
+    month, which never credits anybody with knowing too early.
+    """
+
+    years_after: int
+    month: int
+
+    def known_from(self, period: Period) -> date:
+        """Return the first day on which the figure for ``period`` is taken as known."""
+        year = period.end + self.years_after
+        return date(year + 1, 1, 1) if self.month == 12 else date(year, self.month + 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A point in time from which figures are not fully comparable with those before.
+
+    ``at`` is the first period of the new method. When ``cuts`` is true the trend window starts there (METHODS
+    step 2: "since last break"); otherwise the break is drawn and mentioned, and judged with and without.
+    ``sibling`` names another data set that holds the same measure by the old method; a period in both makes the
+    size of the break measurable.
+    """
+
+    at: Period
+    note: Text
+    cuts: bool = True
+    sibling: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A declared shock (the pandemic): the years it touched, and its name in running text."""
+
+    key: str
+    first: int
+    last: int
+    name: Text
+
+    def touches(self, period: Period) -> bool:
+        """Tell whether ``period`` shares a year with the event."""
+        return period.overlaps(Period(self.first, self.last))
+
+
+class TargetKind(StrEnum):
+    """The target types judged so far (DOMAIN §1.5 lists twelve; the others come with the assessment engine)."""
+
+    ABSOLUTE = "absolute"
+    """Reach ``value`` (in the indicator's unit) by ``year``."""
+    RELATIVE_TO_BASE = "relative_to_base"
+    """Change by ``value`` per cent (−60 means minus sixty per cent) from ``base_year`` to ``year``."""
+    ABOVE_PEERS = "above_peers"
+    """Be better than every territory in ``peers``, the same year."""
+    DIRECTION = "direction"
+    """Move the right way; no level, no year."""
+    GAP_SHRINKS = "gap_shrinks"
+    """The distance between the groups in ``groups`` becomes smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target for one indicator, with where it is written.
+
+    ``wording`` is the source's own words (Swedish); ``source`` says where they stand.
+    ``reading`` explains, where needed, how the words were turned into arithmetic.
+    """
+
+    kind: TargetKind
+    wording: str
+    source: str
+    value: float | None = None
+    base_year: int | None = None
+    year: int | None = None
+    peers: tuple[str, ...] = ()
+    groups: tuple[str, str] | None = None
+    reading: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A subset of people an indicator is broken down by, with its words.
+
+    ``sex`` and ``background`` are the codes in the figures; ``name`` is how it reads after "bland"/"among"
+    ("kvinnor", "personer födda i Sverige").
+    """
+
+    sex: str
+    background: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two groups whose distance is followed: ``a`` is the group usually better off."""
+
+    a: Group
+    b: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another official definition of nearly the same thing, in this folder (``key``) or only named (``reference``)."""
+
+    note: Text
+    key: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator's full contract.
+
+    ``subject`` is a definite noun phrase that opens a sentence ("andelen elever …", "utsläppen …"), lower case;
+    ``plural`` governs the English verb. ``watches`` lists addresses of nodes in the edition (effect goals) the
+    indicator watches. ``dataset`` names the file of figures; ``per`` optionally another data set to divide by, the
+    quotient multiplied by ``per_scale``. ``background`` and ``sex`` pick one group as the headline where the data
+    set has no total (research spending by sector); the group's own series stays beside it.
+    ``smallest_change`` is the smallest change over the window that matters: percentage points for shares, per cent
+    for log-scale units, the unit itself for signed ones. ``price_basis`` is "current", "fixed" or "" where no
+    money is.
+    """
+
+    key: str
+    dataset: str
+    title: Text
+    subject: Text
+    unit: str
+    direction: Direction
+    collection: Collection
+    definition: Text
+    plural: bool = False
+    per: str = ""
+    per_scale: float = 1.0
+    background: str = ""
+    limits: tuple[float, float] | None = None
+    price_basis: str = ""
+    release: ReleaseRule | None = None
+    breaks: tuple[Break, ...] = ()
+    targets: tuple[Target, ...] = ()
+    watches: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+    siblings: tuple[Sibling, ...] = ()
+    comparison: tuple[str, ...] = ()
+    smallest_change: float | None = None
+    notes: tuple[Text, ...] = ()
+    sex: str = ""
+
+    @property
+    def unit_words(self) -> Unit:
+        """The unit with its words."""
+        return UNITS[self.unit]
+
+    @property
+    def scale(self) -> Scale:
+        """The model scale of the unit's class."""
+        return UNITS[self.unit].unit_class.scale
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The natural limits: declared, or 0–100 for shares."""
+        if self.limits is not None:
+            return self.limits
+        return (0.0, 100.0) if UNITS[self.unit].unit_class is UnitClass.SHARE else None
+
+    @property
+    def meaningful_change(self) -> float | None:
+        """The smallest change that matters: declared, else 1 percentage point (shares) or 2 per cent (log scale)."""
+        if self.smallest_change is not None:
+            return self.smallest_change
+        return {Scale.LOGIT: 1.0, Scale.LOG: 2.0, Scale.LINEAR: None}[self.scale]

@@ -1,0 +1,194 @@
+"""Everything that is judged about every series, with each kind of trend asked for all series at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from vagvisare.assessment.comparison import Field, compare
+from vagvisare.assessment.definition import Break, Event, Indicator
+from vagvisare.assessment.gap import differences, gap_request, judge_gap, spreads
+from vagvisare.assessment.judgement import Gap, Judgement, Level, Shock, Trend
+from vagvisare.assessment.pace import pace
+from vagvisare.assessment.path import Path, path
+from vagvisare.assessment.shock import (
+    WORTH_SAYING,
+    Stray,
+    before,
+    earlier_part,
+    largest_stray,
+    reversal,
+    run,
+    shock,
+    stray,
+    without,
+)
+from vagvisare.assessment.trend import TrendRequest, judge_trends
+from vagvisare.terms.series import NATION, Panel, Series, SeriesKey
+
+_Key = TypeVar("_Key")
+
+
+def judge_all(
+    panel: Panel, indicators: Mapping[str, Indicator], events: Sequence[Event] = (), *, fast: bool = True
+) -> dict[SeriesKey, Judgement]:
+    """Judge every series of every known indicator.
+
+    Args:
+        panel: series of indicators, from ``measure``; series of unknown indicators, and series without a single
+            point, are passed over.
+        indicators: the contracts by key.
+        events: declared shocks.
+        fast: judge trends with the array kernels; False uses the plain reference, with equal results.
+
+    Returns:
+        A judgement per series, in the order of the panel. Totals carry everything; groups carry level, trend, run
+        and the comparison with the same group elsewhere.
+    """
+    whole = _Whole.of(panel, indicators, events, fast=fast)
+    judged = {key: _everyones(whole, key) for key in whole.panel}
+    gaps = _gaps(whole, judged)
+    shocks = _shocks(whole)
+    priors = _priors(whole)
+    county_spreads = spreads(whole.panel)
+    for key in whole.totals:
+        series, indicator = whole.panel[key], whole.indicators[key.indicator]
+        trend, own_gaps = whole.trends[key], tuple(gaps[key])
+        others = whole.field.values(key, series.periods[-1])
+        prior = priors.get(key)
+        judged[key] = replace(
+            judged[key],
+            paces=tuple(
+                pace(target, series, trend, indicator, others=others, gaps=own_gaps) for target in indicator.targets
+            ),
+            shocks=tuple(shocks[key]),
+            reversal=reversal(series, trend, prior, indicator.bounds) if prior is not None else None,
+            gaps=own_gaps,
+            spread=county_spreads.get(key),
+        )
+    return judged
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What all judgements lean on: figures, contracts, events, and the headline trend of every series."""
+
+    panel: Panel
+    indicators: Mapping[str, Indicator]
+    events: Sequence[Event]
+    trends: Mapping[SeriesKey, Trend]
+    field: Field
+    totals: tuple[SeriesKey, ...]
+    fast: bool
+
+    @classmethod
+    def of(cls, panel: Panel, indicators: Mapping[str, Indicator], events: Sequence[Event], *, fast: bool) -> _Whole:
+        """Judge the headline trends of all known series."""
+        known = {key: series for key, series in panel.items() if key.indicator in indicators and len(series)}
+        requests = {key: trend_request(series, indicators[key.indicator]) for key, series in known.items()}
+        totals = tuple(key for key in known if key.is_total)
+        trends = _ask(requests, fast=fast)
+        return cls(known, indicators, events, trends, Field.of(known), totals, fast)
+
+
+def _ask(requests: Mapping[_Key, TrendRequest], *, fast: bool) -> dict[_Key, Trend]:
+    """Judge many named trends in one batch."""
+    return dict(zip(requests, judge_trends(list(requests.values()), fast=fast), strict=True))
+
+
+def _everyones(whole: _Whole, key: SeriesKey) -> Judgement:
+    """Return what totals and groups have alike."""
+    series, indicator = whole.panel[key], whole.indicators[key.indicator]
+    return Judgement(
+        key=key,
+        level=Level(series.periods[-1], series.values[-1]),
+        trend=whole.trends[key],
+        comparison=compare(series, indicator, whole.field, whole.trends.get(key.at(NATION))),
+        run=run(series, indicator.breaks),
+    )
+
+
+def _gaps(whole: _Whole, judged: Mapping[SeriesKey, Judgement]) -> dict[SeriesKey, list[Gap]]:
+    """Judge every declared contrast of every total, in the order declared."""
+    found = {
+        (key, contrast): difference
+        for key in whole.totals
+        for contrast in whole.indicators[key.indicator].contrasts
+        if (difference := differences(whole.panel, key, contrast)) is not None
+    }
+    trends = _ask(
+        {place: gap_request(difference, whole.indicators[place[0].indicator]) for place, difference in found.items()},
+        fast=whole.fast,
+    )
+    gaps: dict[SeriesKey, list[Gap]] = defaultdict(list)
+    for (key, contrast), difference in found.items():
+        trend = trends[key, contrast]
+        indicator = whole.indicators[key.indicator]
+        gaps[key].append(judge_gap(contrast, difference, trend, judged, indicator, whole.panel))
+    return gaps
+
+
+def _shocks(whole: _Whole) -> dict[SeriesKey, list[Shock]]:
+    """Find the strays worth saying, and judge each series once more without the event's years."""
+    parted = {
+        (key, event): part
+        for event in whole.events
+        for key in whole.totals
+        if (part := before(whole.panel[key], event, whole.indicators[key.indicator].breaks)) is not None
+    }
+    requests = {
+        place: trend_request(part.series, whole.indicators[place[0].indicator], ()) for place, part in parted.items()
+    }
+    paths: dict[tuple[SeriesKey, Event], Path] = {}
+    for place, trend in _ask(requests, fast=whole.fast).items():
+        own = path(parted[place].series, trend, whole.indicators[place[0].indicator].bounds)
+        if own is not None:
+            paths[place] = own
+    strays = {place: largest_stray(whole.panel[place[0]], parted[place], own) for place, own in paths.items()}
+    told = {place: found for place, found in strays.items() if abs(found.deviation) >= WORTH_SAYING}
+    rest = _ask(
+        {
+            (key, event): trend_request(without(whole.panel[key], event), whole.indicators[key.indicator])
+            for key, event in told
+        },
+        fast=whole.fast,
+    )
+    shocks: dict[SeriesKey, list[Shock]] = defaultdict(list)
+    for (key, event), found in told.items():
+        nation = _nation_deviation(whole, key, found, paths.get((key.at(NATION), event)))
+        shocks[key].append(shock(found, whole.trends[key], rest[key, event], nation))
+    return shocks
+
+
+def _nation_deviation(whole: _Whole, key: SeriesKey, found: Stray, own: Path | None) -> float | None:
+    """Measure riket's stray in the same period; None for riket itself, or where riket has no figure or path."""
+    nation = whole.panel.get(key.at(NATION))
+    if nation is None or own is None or key.territory == NATION:
+        return None
+    observed = nation.at(found.period)
+    return None if observed is None else stray(own, found.event, found.period, observed).deviation
+
+
+def _priors(whole: _Whole) -> dict[SeriesKey, Trend]:
+    """Judge the points before the latest of every total that has at least two."""
+    earlier: dict[SeriesKey, Series] = {}
+    for key in whole.totals:
+        part = earlier_part(whole.panel[key], whole.trends[key])
+        if part is not None:
+            earlier[key] = part
+    requests = {key: trend_request(part, whole.indicators[key.indicator], ()) for key, part in earlier.items()}
+    return _ask(requests, fast=whole.fast)
+
+
+def trend_request(series: Series, indicator: Indicator, breaks: tuple[Break, ...] | None = None) -> TrendRequest:
+    """Ask for the trend of a series of ``indicator``, with its own breaks unless others are given."""
+    return TrendRequest(
+        series=series,
+        scale=indicator.scale,
+        direction=indicator.direction,
+        bounds=indicator.bounds,
+        smallest_change=indicator.meaningful_change,
+        breaks=indicator.breaks if breaks is None else breaks,
+    )

@@ -1,0 +1,47 @@
+"""``vagvisare judge``: judge any table of series by a named method."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vagvisare.cli.language import say
+
+HELP = say(
+    "Bedöm serierna i en tabell (series,period,value; valfritt direction,unit,target,target_year,base_year,limit).",
+    "Judge the series of a table (series,period,value; optional direction,unit,target,target_year,base_year,limit).",
+)
+
+
+class Method(StrEnum):
+    """The methods at hand."""
+
+    DEFAULT = "default"
+
+
+class Form(StrEnum):
+    """How judgements are printed."""
+
+    JSON = "json"
+    TABLE = "table"
+
+
+def command(
+    cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help=say("CSV eller XLSX.", "CSV or XLSX."))],
+    method: Annotated[Method, typer.Option("--method", help=say("Metod.", "Method."))] = Method.DEFAULT,
+    form: Annotated[Form, typer.Option("--format", help=say("JSON eller tabell.", "JSON or table."))] = Form.TABLE,
+) -> None:
+    """Run the command."""
+    from vagvisare import flow
+
+    del method  # one method so far; the option holds the place where others join
+    judged = flow.judge_table(cases)
+    if form is Form.JSON:
+        typer.echo(json.dumps([each.as_dict() for each in judged], ensure_ascii=False, indent=2))
+        return
+    for each in judged:
+        typer.echo(f"{each.series}\t{each.status}\t{each.reason}")

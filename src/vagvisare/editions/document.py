@@ -1,0 +1,95 @@
+"""An edition of a strategy: a tree of nodes, each with an address that survives editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from vagvisare.terms.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a wording stands: a document and its lines, or a reference in words."""
+
+    document: str
+    first: int | None = None
+    last: int | None = None
+
+    def __str__(self) -> str:
+        """Return ``document:first-last``, as written in the folder."""
+        if self.first is None:
+            return self.document
+        lines = f"{self.first}" if self.last in (None, self.first) else f"{self.first}-{self.last}"
+        return f"{self.document}:{lines}"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelName:
+    """What a strategy calls one of its levels: data, not code, so any region's strategy fits."""
+
+    key: str
+    name: Text
+    plural: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing the strategy says, in its own words.
+
+    ``address`` is stable across editions and is the page's URL ("effektmal/minskad-klimatpaverkan"). ``level`` is a
+    key of the strategy's level names. ``text`` is the source's wording, untouched; ``english`` our translation,
+    shown as such.
+    ``working_name`` is True where the source gives no wording and a name was lent ("arbetsnamn").
+    ``note`` says what a reader should know (a slip in the source, a repaired split line).
+    """
+
+    address: str
+    level: str
+    text: str
+    source: Source
+    parent: str = ""
+    number: str = ""
+    english: str = ""
+    working_name: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedChange:
+    """A change the edition's authors say they made ("viktigaste ändringar"), as stated, not computed."""
+
+    area: str
+    text: str
+    source: Source
+    english: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition, sealed or partial. ``partial`` means that only the nodes the sources give are here."""
+
+    key: str
+    title: str
+    status: str
+    dated: date | None
+    source: Source
+    partial: bool
+    nodes: tuple[Node, ...]
+    changes: tuple[StatedChange, ...] = ()
+    follows: str = ""
+    note: str = ""
+    by_address: dict[str, Node] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the nodes by address."""
+        object.__setattr__(self, "by_address", {node.address: node for node in self.nodes})
+
+    def at(self, level: str) -> tuple[Node, ...]:
+        """Return the nodes of one level, in the edition's order."""
+        return tuple(node for node in self.nodes if node.level == level)
+
+    def under(self, address: str) -> tuple[Node, ...]:
+        """Return the direct children of a node, in the edition's order."""
+        return tuple(node for node in self.nodes if node.parent == address)

@@ -1,0 +1,1 @@
+"""Which judgements deserve a sentence, and the sentence."""

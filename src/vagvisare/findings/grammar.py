@@ -1,0 +1,265 @@
+"""The building blocks of a sentence that do not depend on what is said: amounts, rates, years, places, groups.
+
+Every number in a sentence passes through here, so that it is written one way only: a decimal comma in Swedish, thin
+spaces in thousands, the unit's own decimals. A magnitude is written without its sign only by functions whose name
+says so (``size``); the word beside it must then come from the sign.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from vagvisare.assessment.definition import Collection, Group, Indicator
+from vagvisare.assessment.judgement import Movement, Pace, Trend, Window
+from vagvisare.terms.language import NO_BREAK_SPACE, Language, Text, number
+from vagvisare.terms.period import Period
+from vagvisare.terms.series import NATION, TOTAL, SeriesKey
+from vagvisare.terms.territory import TERRITORIES, Kind
+from vagvisare.terms.unit import Scale, Unit, UnitClass
+
+SURVEY_MARGIN = 3.0
+"""Percentage points: about the margin of error of a thousand interviews; smaller differences are not news."""
+
+_SEXES = {"K": Text("kvinnor", "women"), "M": Text("män", "men")}
+_SINGULAR = {"companies": "company", "inhabitants": "inhabitant", "hectares": "hectare"}
+_COUNTED = {
+    Language.SV: ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    Language.EN: (
+        *("no", "one", "two", "three", "four", "five", "six"),
+        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ),
+}
+_ORDINALS = {
+    Language.SV: (
+        *("nollte", "första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde"),
+        *("åttonde", "nionde", "tionde", "elfte", "tolfte", "trettonde", "fjortonde", "femtonde"),
+    ),
+    Language.EN: (
+        *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh"),
+        *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a sentence speaks of: an indicator, a territory, and a group where it is not everybody."""
+
+    indicator: Indicator
+    territory: str
+    group: Group | None = None
+
+    @classmethod
+    def of(cls, key: SeriesKey, indicator: Indicator) -> Topic:
+        """Build the topic of a series; a group the indicator does not declare is named by its codes."""
+        if key.is_total:
+            return cls(indicator, key.territory)
+        return cls(indicator, key.territory, _group(key, indicator))
+
+    @property
+    def unit(self) -> Unit:
+        """The unit with its words."""
+        return self.indicator.unit_words
+
+    @property
+    def is_survey(self) -> bool:
+        """Tell whether a sample was asked, so that small differences may be chance."""
+        return self.indicator.collection is Collection.SURVEY
+
+    @property
+    def is_total_of_territory(self) -> bool:
+        """Tell whether the figure grows with the territory's size, so that territories cannot be compared by it."""
+        return self.unit.unit_class is UnitClass.COUNT or self.indicator.unit == "million_sek"
+
+    def subject(self, language: Language) -> str:
+        """The noun phrase, lower case, with the group when there is one: "andelen … bland kvinnor"."""
+        return self.indicator.subject.to(language) + self.among(language)
+
+    def among(self, language: Language) -> str:
+        """Return " bland kvinnor" / " among women", or nothing for everybody."""
+        if self.group is None:
+            return ""
+        return f" {'bland' if language is Language.SV else 'among'} {self.group.name.to(language)}"
+
+    def place(self, language: Language) -> str:
+        """Return "i Örebro län" / "in Örebro County"."""
+        return f"{'i' if language is Language.SV else 'in'} {place_name(self.territory, language)}"
+
+
+def _group(key: SeriesKey, indicator: Indicator) -> Group:
+    for group in indicator.groups:
+        if (group.sex, group.background) == (key.sex, key.background):
+            return group
+    people = _SEXES.get(key.sex, Text("invånare", "inhabitants"))
+    if not key.background:
+        return Group(key.sex, "", people)
+    name = Text(f"{people.sv} ({key.background})", f"{people.en} ({key.background})")
+    return Group(key.sex or TOTAL, key.background, name)
+
+
+def place_name(territory: str, language: Language) -> str:
+    """Return a territory's name in running text: "Örebro län", "riket", "Hallsbergs kommun" never inflected."""
+    found = TERRITORIES.get(territory)
+    if found is None:
+        return territory
+    if territory == NATION:
+        return "riket" if language is Language.SV else "Sweden"
+    if found.kind is Kind.MUNICIPALITY:
+        return found.name.sv
+    return found.name_in(language)
+
+
+def capital(text: str) -> str:
+    """Return ``text`` with its first letter in upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(count: int, language: Language) -> str:
+    """Write a small count as a word, as running text does up to twelve."""
+    words = _COUNTED[language]
+    return words[count] if 0 <= count < len(words) else number(count, language)
+
+
+def ordinal(count: int, language: Language) -> str:
+    """Write an ordinal as a word: "femte", "fifth"; digits from sixteen on."""
+    words = _ORDINALS[language]
+    if 0 <= count < len(words):
+        return words[count]
+    return f"{count}:e" if language is Language.SV else f"{count}th"
+
+
+def amount(topic: Topic, value: float, language: Language) -> str:
+    """Write a figure with its unit; the unit is left out where the subject has already named what is counted."""
+    figure = topic.unit.figure(value, language)
+    name = topic.unit.name.to(language)
+    if not name or _already_said(topic, language):
+        return figure
+    return figure + NO_BREAK_SPACE + _agreeing(figure, name, language)
+
+
+def _already_said(topic: Topic, language: Language) -> bool:
+    """Tell whether "antalet företag" would become "antalet företag … 1 450 företag"."""
+    if topic.unit.code not in {"companies", "persons"}:
+        return False
+    return topic.unit.name.to(language) in topic.indicator.subject.to(language)
+
+
+def _agreeing(figure: str, name: str, language: Language) -> str:
+    if language is Language.EN and figure == "1":
+        return _SINGULAR.get(name, name)
+    return name
+
+
+def size(topic: Topic, value: float, language: Language) -> str:
+    """Write how large a difference is, without its sign: the word beside it ("högre", "ökade") carries the sign."""
+    figure = number(abs(value) / topic.unit.divide, language, topic.unit.decimals)
+    name = topic.unit.difference.to(language)
+    return figure + NO_BREAK_SPACE + _agreeing(figure, name, language) if name else figure
+
+
+def vanishes(topic: Topic, value: float) -> bool:
+    """Tell whether a difference is gone once rounded as its unit is."""
+    return round(value / topic.unit.divide, topic.unit.decimals) == 0
+
+
+def dated(text: str, period: Period, language: Language) -> str:
+    """Put the period after an amount: "41,2 procent 2025", "1 450 år 2021", "12 procent åren 2021–2024"."""
+    if language is Language.EN:
+        return f"{text} in {period.label}"
+    if period.years > 1:
+        return f"{text} åren {period.label}"
+    return f"{text} år {period.label}" if text[-1:].isdigit() else f"{text} {period.label}"
+
+
+def when(period: Period, language: Language) -> str:
+    """Return a period as an adverbial: "2024", "åren 2021–2024", "in 2024"."""
+    if language is Language.EN:
+        return f"in {period.label}"
+    return f"åren {period.label}" if period.years > 1 else period.label
+
+
+def since(period: Period, language: Language) -> str:
+    """Return "sedan 2010", "sedan åren 2005–2008", "since 2010"."""
+    if language is Language.EN:
+        return f"since {period.label}"
+    return f"sedan åren {period.label}" if period.years > 1 else f"sedan {period.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A change per year: per cent where ``relative``, otherwise in the unit of differences."""
+
+    value: float
+    relative: bool
+    unit: Unit
+
+    def decimals(self, *others: Rate) -> int:
+        """Return the fewest decimals (one to three) at which no rate vanishes and no two differ yet look alike."""
+        values = [self.shown, *(other.shown for other in others)]
+        for places in (1, 2):
+            rounded = [round(abs(value), places) for value in values]
+            distinct = len(set(rounded)) == len({abs(value) for value in values})
+            if distinct and all(rounded):
+                return places
+        return 3
+
+    @property
+    def shown(self) -> float:
+        """The number as read: divided as the unit is, unless it is per cent."""
+        return self.value if self.relative else self.value / self.unit.divide
+
+    @property
+    def vanishes(self) -> bool:
+        """Tell whether nothing is left at three decimals."""
+        return round(self.shown, 3) == 0
+
+    def size(self, language: Language, decimals: int | None = None) -> str:
+        """Write how fast, without sign: "2,1 procent om året"; the verb beside it must come from the sign."""
+        return self._written(abs(self.shown), language, decimals, signed=False)
+
+    def signed(self, language: Language, decimals: int | None = None) -> str:
+        """Write the rate with its sign: "−2,1 procent om året"."""
+        return self._written(self.shown, language, decimals, signed=True)
+
+    def _written(self, value: float, language: Language, decimals: int | None, *, signed: bool) -> str:
+        figure = number(value, language, self.decimals() if decimals is None else decimals, signed=signed)
+        name = Text("procent", "per cent") if self.relative else self.unit.difference
+        words = figure + NO_BREAK_SPACE + name.to(language) if name.sv else figure
+        return f"{words} {'om året' if language is Language.SV else 'a year'}"
+
+
+def yearly(topic: Topic, trend: Trend) -> Rate:
+    """Return a trend's pace: per cent a year on the log scale, otherwise the robust change shared over the years."""
+    if trend.scale is Scale.LOG:
+        return Rate(math.expm1(trend.slope) * 100, relative=True, unit=topic.unit)
+    return Rate(trend.change / span(trend.window), relative=False, unit=topic.unit)
+
+
+def span(window: Window) -> float:
+    """Return the years between the middle of the first and of the last period; one where there is a single point."""
+    if window.n < 2:
+        return 1.0
+    return window.used[-1].middle - window.used[0].middle
+
+
+def paces(topic: Topic, pace: Pace, scale: Scale) -> dict[str, Rate]:
+    """Return the rates of a pace that have a number: needed, achieved, and its interval's ends."""
+    named = {
+        "needed": pace.needed,
+        "achieved": pace.achieved,
+        "low": pace.achieved_low,
+        "high": pace.achieved_high,
+    }
+    return {
+        name: Rate(value, relative=scale is Scale.LOG, unit=topic.unit)
+        for name, value in named.items()
+        if value is not None and math.isfinite(value)
+    }
+
+
+def moving(change: float) -> Movement:
+    """Return the movement of a signed change."""
+    if change > 0:
+        return Movement.RISING
+    return Movement.FALLING if change < 0 else Movement.STILL

@@ -1,0 +1,245 @@
+"""The Swedish sentences, as a communications officer would publish them.
+
+Rules of the house: the verb comes from the sign; adjectives are avoided where they would need to agree in gender
+(comparatives and superlatives do not); what is wanted stands beside what is ("minskar för långsamt" has its needed
+pace); nothing is claimed that the test did not decide. One function a statement type, each mirrored in ``english``;
+targets have their own modules.
+"""
+
+from __future__ import annotations
+
+from vagvisare.assessment.judgement import (
+    Comparison,
+    Gap,
+    GapVerdict,
+    Level,
+    Movement,
+    Reason,
+    Reversal,
+    Run,
+    Shock,
+    Size,
+    Spread,
+    Trend,
+)
+from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during, with_nation
+from vagvisare.findings.grammar import (
+    Rate,
+    Topic,
+    amount,
+    capital,
+    counted,
+    dated,
+    ordinal,
+    place_name,
+    since,
+    size,
+    vanishes,
+    when,
+    yearly,
+)
+from vagvisare.terms.language import Language
+
+SV = Language.SV
+VERBS = {Movement.RISING: "ökar", Movement.FALLING: "minskar"}
+PAST = {Movement.RISING: "ökade", Movement.FALLING: "minskade"}
+NOUNS = {Movement.RISING: "ökningen", Movement.FALLING: "minskningen"}
+_PLACES = ("", "näst ", "tredje ")
+_NATION = {
+    Nation.SAME: ", och så var det i hela riket",
+    Nation.LIKEWISE: ", och även riket avvek åt samma håll",
+    Nation.ALONE: ", medan riket inte avvek på samma sätt",
+    Nation.OPPOSITE: ", medan riket avvek åt motsatt håll",
+    Nation.UNKNOWN: "",
+}
+
+
+def trend(topic: Topic, judged: Trend, level: Level, nation: Movement | None = None) -> str:
+    """Say which way the figure moves, how fast and since when; or that it cannot be told, and why."""
+    if judged.reason is Reason.NO_VARIATION:
+        held = amount(topic, level.value, SV)
+        return f"{_subject(topic)} har legat på {held} vid varje mätning {topic.place(SV)} {_since(judged)}."
+    if judged.movement is Movement.STILL:
+        now = dated(amount(topic, level.value, SV), level.period, SV)
+        return f"{_subject(topic)} har inte förändrats nämnvärt {topic.place(SV)} {_since(judged)} och var {now}."
+    if judged.movement is Movement.UNKNOWN:
+        return (
+            f"Det går inte att avgöra om {topic.subject(SV)} ökar eller minskar {topic.place(SV)}: {why_not(judged)}."
+        )
+    beside = {1: ", liksom i riket", -1: ", tvärtemot i riket", 0: ""}[with_nation(judged, nation)]
+    return f"{_subject(topic)} {VERBS[judged.movement]} {topic.place(SV)}{beside}: {course(topic, judged, level)}."
+
+
+def course(topic: Topic, judged: Trend, level: Level) -> str:
+    """Say how fast, since when and to what level: "med ungefär 0,4 procentenheter om året sedan 2015, till …"."""
+    now = dated(amount(topic, level.value, SV), level.period, SV)
+    rate = yearly(topic, judged)
+    if rate.vanishes:
+        return f"mycket långsamt {_since(judged)}, till {now}"
+    return f"med ungefär {rate.size(SV)}{prices(topic)} {_since(judged)}, till {now}"
+
+
+def why_not(judged: Trend) -> str:
+    """Say why a trend cannot be told: too few points, or too much noise."""
+    window = judged.window
+    if judged.reason is Reason.TOO_FEW:
+        kind = "mätning" if window.n == 1 else "mätningar"
+        if window.n == 1:
+            return f"det finns bara en jämförbar {kind}, och det behövs minst fem"
+        apart = f" som inte överlappar varandra {_since(judged)}" if window.thinned else f" {_since(judged)}"
+        comparable = "" if window.thinned else "jämförbara "
+        return f"det finns bara {counted(window.n, SV)} {comparable}{kind}{apart}, och det behövs minst fem"
+    if window.n <= 7:
+        return (
+            f"{counted(window.n, SV)} mätningar {_since(judged)} räcker inte för att skilja en förändring från "
+            f"tillfälliga svängningar"
+        )
+    return f"svängningarna mellan mätningarna {_since(judged)} är för stora i förhållande till förändringen"
+
+
+def persist(topic: Topic, judged: Trend, run: Run, level: Level) -> str:
+    """Say that the figure keeps moving the same way: how many times in a row, and how fast in the long run."""
+    count = ordinal(run.length, SV)
+    if every_year(run, level.period):
+        row = f"{when(level.period, SV)} var {count} året i rad"
+    else:
+        row = f"mätningen {when(level.period, SV)} var den {count} i rad"
+    return (
+        f"{_subject(topic)} fortsätter att {'öka' if judged.movement is Movement.RISING else 'minska'} "
+        f"{topic.place(SV)}: {row}, och {_since(judged)} är {NOUNS[judged.movement]} "
+        f"{_about(yearly(topic, judged))}{prices(topic)}."
+    )
+
+
+def _about(rate: Rate) -> str:
+    return "mycket liten" if rate.vanishes else f"ungefär {rate.size(SV)}"
+
+
+def shock(topic: Topic, judged: Shock) -> str:
+    """Say how far the figure strayed from its earlier path during an event, and whether riket did too."""
+    degree = {Size.SLIGHT: "något ", Size.PLAIN: "", Size.SHARP: "mycket "}[judged.size]
+    way = "högre" if judged.observed > judged.expected else "lägre"
+    seen = dated(amount(topic, judged.observed, SV), judged.period, SV)
+    return (
+        f"{_subject(topic)} var {degree}{way} än väntat {topic.place(SV)} under {judged.event.name.sv}: {seen}, mot "
+        f"{amount(topic, judged.expected, SV)} om utvecklingen hade fortsatt som förut{_NATION[nation_during(judged)]}."
+    )
+
+
+def reversal(topic: Topic, judged: Reversal, level: Level) -> str:
+    """Say that the latest change goes against the earlier trend."""
+    degree = {Size.SLIGHT: " något", Size.PLAIN: "", Size.SHARP: " kraftigt"}[judged.size]
+    compared = f"jämfört med {when(judged.previous, SV)}"
+    return (
+        f"{_subject(topic)} {PAST[judged.movement]}{degree} {topic.place(SV)} {when(judged.period, SV)}, "
+        f"tvärtemot den tidigare utvecklingen: med {size(topic, judged.change, SV)}{prices(topic)} {compared}, till "
+        f"{amount(topic, level.value, SV)}."
+    )
+
+
+def superlative(place: Extreme) -> str:
+    """Return "lägst", "näst lägst", "tredje högst"."""
+    return _PLACES[place.place - 1] + ("högst" if place.highest else "lägst")
+
+
+def rank(topic: Topic, judged: Comparison, place: Extreme) -> str:
+    """Say that the county stands at an end of the ranking, with its figure and riket's."""
+    field = f"alla {judged.of} län" if judged.of == 21 else f"de {judged.of} län som har uppgifter"
+    now = dated(amount(topic, judged.value, SV), judged.period, SV)
+    beside = "" if judged.nation is None else f", mot {amount(topic, judged.nation, SV)} i riket"
+    return (
+        f"{capital(place_name(topic.territory, SV))} ligger {superlative(place)} av {field} när det gäller "
+        f"{topic.subject(SV)}: {now}{beside}{prices(topic)}."
+    )
+
+
+def level(topic: Topic, judged: Comparison, nation: float) -> str:
+    """Say how the latest figure stands to riket's, and where it comes from a sample."""
+    way = "högre" if judged.value > nation else "lägre"
+    now = dated(amount(topic, nation, SV), judged.period, SV)
+    sample = "; siffrorna kommer från en urvalsundersökning och anges utan felmarginal" if topic.is_survey else ""
+    return (
+        f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {amount(topic, judged.value, SV)} mot "
+        f"{now}{prices(topic)}{sample}."
+    )
+
+
+def gap(topic: Topic, judged: Gap) -> str:
+    """Say how far apart two groups are, which is ahead, and whether the distance grows."""
+    subject = capital(topic.indicator.subject.sv)
+    a, b = judged.contrast.a.name.sv, judged.contrast.b.name.sv
+    if vanishes(topic, judged.difference):
+        return (
+            f"{subject} skiljer sig inte nämnvärt mellan {a} och {b} {topic.place(SV)}: "
+            f"{dated(amount(topic, judged.a, SV), judged.period, SV)} i båda grupperna."
+        )
+    way = "högre" if judged.difference > 0 else "lägre"
+    return (
+        f"{subject} är {size(topic, judged.difference, SV)} {way} bland {a} än bland {b} {topic.place(SV)} "
+        f"{when(judged.period, SV)}{_gap_course(topic, judged)}."
+    )
+
+
+def _gap_course(topic: Topic, judged: Gap) -> str:
+    if judged.verdict is GapVerdict.UNDETERMINED:
+        return "; det går inte att avgöra om skillnaden ökar eller minskar"
+    if judged.verdict is GapVerdict.UNCHANGED:
+        return f", och skillnaden har inte förändrats nämnvärt {since(judged.first_period, SV)}"
+    verb = "ökar" if judged.verdict is GapVerdict.WIDENING else "minskar"
+    first = size(topic, judged.first_difference, SV)
+    course = f", och skillnaden {verb}: {when(judged.first_period, SV)} var den {first}"
+    if judged.levelling_down:
+        ahead = judged.contrast.a if topic.indicator.direction * judged.difference >= 0 else judged.contrast.b
+        return f"{course}, men utvecklingen går samtidigt åt fel håll bland {ahead.name.sv}"
+    return course
+
+
+def spread(topic: Topic, judged: Spread) -> str:
+    """Say how far the municipalities of the county lie apart, and which are at the ends."""
+    low, high = judged.lowest, judged.highest
+    return (
+        f"{_subject(topic)} skiljer sig mellan kommunerna {topic.place(SV)}: från {amount(topic, low[1], SV)} i "
+        f"{place_name(low[0], SV)} till {amount(topic, high[1], SV)} i {place_name(high[0], SV)} "
+        f"{when(judged.period, SV)}{prices(topic)}."
+    )
+
+
+def composite(topic: Topic, goal: str, counts: Tally) -> str:
+    """Say what the indicators of one goal say together, split where they disagree."""
+    total = counts.total
+    of_goal = f"målet ”{goal}”" if goal else "samma mål"
+    everyone = "Båda indikatorerna" if total == 2 else f"Alla {counted(total, SV)} indikatorer"
+    them = f"de {counted(total, SV)} indikatorerna för {of_goal}"
+    if not counts.decided:
+        return f"Ingen av {them} visar någon säker förändring {topic.place(SV)}."
+    if counts.agree:
+        verb = "förbättras" if counts.improving else "försämras" if counts.worsening else "är i stort sett stilla"
+        return f"{everyone} för {of_goal} {verb} {topic.place(SV)}."
+    parts = [f"{counted(n, SV)} {verb}" for n, verb in _counted_verbs(counts) if n]
+    if counts.undetermined:
+        parts.append(f"för {counted(counts.undetermined, SV)} går det inte att avgöra")
+    split = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} och {parts[-1]}"
+    return f"Av {them} {topic.place(SV)} gäller att {split}."
+
+
+def _counted_verbs(counts: Tally) -> tuple[tuple[int, str], ...]:
+    return (
+        (counts.improving, "förbättras"),
+        (counts.worsening, "försämras"),
+        (counts.unchanged, "är i stort sett stilla"),
+    )
+
+
+def prices(topic: Topic) -> str:
+    """Return " i löpande priser" where money is not deflated and the subject has not said so."""
+    if topic.indicator.price_basis != "current" or "löpande priser" in topic.indicator.subject.sv:
+        return ""
+    return " i löpande priser"
+
+
+def _subject(topic: Topic) -> str:
+    return capital(topic.subject(SV))
+
+
+def _since(judged: Trend) -> str:
+    return since(judged.window.used[0], SV)

@@ -1,0 +1,212 @@
+"""The product on one page: read → record → assess → phrase → publish. The only place where stages meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from vagvisare import strategy_folder
+from vagvisare.assessment.definition import Indicator
+from vagvisare.assessment.judge import judge_all
+from vagvisare.assessment.measure import measure
+from vagvisare.findings import choose
+from vagvisare.findings.explain import Explanation, explain
+from vagvisare.findings.finding import Finding, VintageRef
+from vagvisare.followups.outcome import Outcome, PastVerdict, Replayed
+from vagvisare.followups.replay import View, replay
+from vagvisare.observations.store import Store
+from vagvisare.observations.vintage import KnownFrom, Snapshot
+from vagvisare.publications.material import Material
+from vagvisare.strategy_folder.folder import Folder
+from vagvisare.terms.errors import UnknownError
+from vagvisare.terms.language import Text
+from vagvisare.terms.series import SeriesKey
+
+_LIST_THEM = Text("Lista dem med vagvisare follow-up.", "List them with vagvisare follow-up.")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A folder whose figures have been recorded in a store: ready to be followed up as of any day."""
+
+    folder: Folder
+    store: Store
+
+    @property
+    def latest(self) -> date:
+        """The day of the newest vintage: what "today" means for this folder."""
+        return max(table.receipt.recorded for table in self.folder.figures)
+
+
+def read_folder(path: str | Path) -> Folder:
+    """Read and check a strategy folder.
+
+    Raises:
+        FolderError: with every mistake found; nothing is half-loaded.
+    """
+    return strategy_folder.read(Path(path))
+
+
+def record(folder: Folder, store: Store | None = None) -> Recorded:
+    """Record the folder's figures as vintages; in memory unless a store is given."""
+    store = store or Store()
+    for table in folder.figures:
+        store.record(table)
+    return Recorded(folder, store)
+
+
+def assess(recorded: Recorded, as_of: date, *, only: frozenset[str] = frozenset()) -> View:
+    """Judge every series of every indicator as known on ``as_of``; ``only`` limits the work to some territories."""
+    folder = recorded.folder
+    snapshot = recorded.store.as_of(as_of, _release_rules(folder.indicators))
+    indicators = {indicator.key: indicator for indicator in folder.indicators}
+    raw = {key: series for key, series in snapshot.panel.items() if not only or key.territory in only}
+    panel = measure(raw, folder.indicators)
+    judgements = judge_all(panel, indicators, folder.events)
+    return View(as_of, indicators, panel, judgements, _vintages(snapshot))
+
+
+def follow_up(
+    folder: Folder | Recorded, *, as_of: date | None = None, territory: str = "", history: bool = True
+) -> Outcome:
+    """Follow up a strategy: judge all figures known on ``as_of`` and say what deserves saying about ``territory``.
+
+    Args:
+        folder: a folder, or one whose figures are already recorded.
+        as_of: the day asked about; the day of the newest vintage when left out.
+        territory: code of the territory to speak of; the strategy's own when left out.
+        history: also judge what would have been said on earlier days (for pages; costs about a third more time).
+    """
+    recorded = folder if isinstance(folder, Recorded) else record(folder)
+    strategy = recorded.folder.strategy
+    territory = territory or strategy.territory
+    now = assess(recorded, as_of or recorded.latest)
+    found = choose.findings(now.judgements, now.indicators, territory, now.vintages)
+    return Outcome(
+        strategy=strategy,
+        territory=territory,
+        indicators=now.indicators,
+        events=recorded.folder.events,
+        follow_ups=recorded.folder.follow_ups,
+        as_of=now.as_of,
+        panel=now.panel,
+        judgements=now.judgements,
+        findings=found,
+        vintages=now.vintages,
+        replay=_replay(recorded, now, territory),
+        history=_history(recorded, now, territory) if history else None,
+    )
+
+
+def explain_finding(folder: Folder | Recorded, finding_id: str) -> tuple[Finding, Explanation]:
+    """Recompute the finding that ``finding_id`` names and return it with the steps of its computation.
+
+    Raises:
+        UnknownError: when no such finding is made; when the figures or rules have changed, the error says so and
+            names the finding that took its place.
+    """
+    recorded = folder if isinstance(folder, Recorded) else record(folder)
+    territory, day = _territory_and_day(finding_id)
+    outcome = follow_up(recorded, as_of=day, territory=territory, history=False)
+    by_id = {finding.id: finding for finding in outcome.findings}
+    if finding_id not in by_id:
+        raise _unknown_finding(finding_id, by_id)
+    finding = by_id[finding_id]
+    key = finding.key
+    return finding, explain(finding, outcome.judgements[key], outcome.indicators[key.indicator], outcome.panel[key])
+
+
+def _territory_and_day(finding_id: str) -> tuple[str, date]:
+    """Read the territory and the day out of a finding's id.
+
+    Raises:
+        UnknownError: when the text is no finding id.
+    """
+    parts = finding_id.split(".")
+    try:
+        return parts[1], date.fromisoformat(parts[-2])
+    except (IndexError, ValueError):
+        raise UnknownError(
+            Text(f"”{finding_id}” är inget id för ett påstående.", f"“{finding_id}” is no finding id."),
+            meaning=Text(
+                "Ett id skrivs indikator.område.TYP.dag.kontroll.", "An id reads indicator.territory.TYPE.day.check."
+            ),
+            remedy=_LIST_THEM,
+        ) from None
+
+
+def _unknown_finding(finding_id: str, made: Iterable[str]) -> UnknownError:
+    stem = finding_id.rpartition(".")[0]
+    heir = next((each for each in made if each.rpartition(".")[0] == stem), None)
+    what = Text(f"Påståendet {finding_id} finns inte.", f"There is no finding {finding_id}.")
+    if heir is None:
+        meaning = Text("Det går inte att räkna fram ur den här mappen.", "It cannot be computed from this folder.")
+        return UnknownError(what, meaning=meaning, remedy=_LIST_THEM)
+    return UnknownError(
+        what,
+        meaning=Text(
+            "Siffror eller regler har ändrats sedan det gjordes.", "Figures or rules have changed since it was made."
+        ),
+        remedy=Text(f"Samma fråga ger nu {heir}.", f"The same question now gives {heir}."),
+    )
+
+
+def material(
+    folder: Folder | Recorded, *, as_of: date | None = None, territory: str = "", history: bool = True
+) -> Material:
+    """Return what the publications are drawn from."""
+    recorded = folder if isinstance(folder, Recorded) else record(folder)
+    receipts = {table.receipt.dataset: table.receipt for table in recorded.folder.figures}
+    return Material(follow_up(recorded, as_of=as_of, territory=territory, history=history), receipts)
+
+
+def publish(drawn: Material, out: Path) -> bool:
+    """Write site, deck and data to ``out``; return False when what is there was made from the very same material.
+
+    Everything is written beside and renamed when whole, so a reader never meets half an edition.
+    """
+    return publications.write(drawn, out)
+
+
+def judge_table(path: Path) -> list[CaseJudgement]:
+    """Judge every series of a CSV or XLSX table of cases by the default method."""
+    return judge_cases(cases_of(read_cases(path)))
+
+
+def _release_rules(indicators: Iterable[Indicator]) -> dict[str, KnownFrom]:
+    """Return each data set's release rule, by data set."""
+    return {each.dataset: each.release.known_from for each in indicators if each.release is not None}
+
+
+def _vintages(snapshot: Snapshot) -> dict[str, VintageRef]:
+    return {
+        dataset: VintageRef(dataset, c.receipt.sha256, c.receipt.recorded, snapshot.as_of, c.reconstructed)
+        for dataset, c in snapshot.chosen.items()
+    }
+
+
+def _replay(recorded: Recorded, now: View, territory: str) -> tuple[Replayed, ...]:
+    replayed: list[Replayed] = []
+    for said in recorded.folder.follow_ups:
+        then = assess(recorded, said.dated) if said.dated < now.as_of else now
+        replayed += replay(said, territory, then, now)
+    return tuple(replayed)
+
+
+def _history(recorded: Recorded, now: View, territory: str) -> dict[str, tuple[PastVerdict, ...]]:
+    """Return per indicator what would have been said at each turn of the year of the last eight years."""
+    days = [date(year, 12, 31) for year in range(now.as_of.year - 8, now.as_of.year)]
+    views = [assess(recorded, day, only=frozenset({territory})) for day in days]
+    past: dict[str, tuple[PastVerdict, ...]] = {}
+    for key, indicator in now.indicators.items():
+        past[key] = tuple(
+            PastVerdict(
+                view.as_of,
+                view.judgements.get(SeriesKey(key, territory)),
+                indicator.dataset in view.vintages and view.vintages[indicator.dataset].reconstructed,
+            )
+            for view in views
+        )
+    return past

@@ -1,0 +1,1 @@
+"""A follow-up edition as a value, and the replay of what was stated against the figures."""

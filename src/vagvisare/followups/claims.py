@@ -1,0 +1,274 @@
+"""Holding one claim against the figures: does what the words imply agree with what was computed?
+
+Each aspect has its own test; all return a verdict and the sentence that says what the figures show. The rules:
+
+* ``trend``: the claim agrees with a significant movement the same way and is contradicted by one the other way, or by
+  a movement shown to be too small to matter. Where neither can be told, or only a shorter reading agrees, the window
+  decides: if the last change, the last five years and the whole window point different ways by more than the
+  smallest change that matters, the claim *depends on the window*; otherwise it cannot be determined.
+* ``last_change``: the sign of the latest change; inside the smallest change that matters, or inside three
+  percentage points in a survey, it cannot be determined.
+* ``run``: at least three changes in a row the same way (DOMAIN §4.1 PERSIST).
+* ``rank``: the lowest or highest figure among the 21 counties, alone. If it was so one of the two years before but not
+  in the latest, the claim *depends on the year*.
+* ``level``: against riket or the figure before, with the same allowance for surveys.
+* ``shock``: a stray from the own path during the event of at least two standard deviations of noise.
+* ``pace``: the verdict against a target with a year. ``gap``: two groups further apart than the smallest change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from vagvisare.assessment.definition import Collection, Indicator
+from vagvisare.assessment.judgement import Judgement, Movement, PaceVerdict, Reason
+from vagvisare.findings.finding import VintageRef
+from vagvisare.followups.document import Claim
+from vagvisare.followups.outcome import ReplayVerdict, Tested
+from vagvisare.followups.wording import (
+    both,
+    gap_words,
+    last_words,
+    level_words,
+    nothing_words,
+    pace_words,
+    rank_words,
+    run_words,
+    shock_words,
+    trend_words,
+    window_words,
+)
+from vagvisare.terms.language import Text
+from vagvisare.terms.period import Period
+from vagvisare.terms.series import NATION, Panel, Series, SeriesKey
+from vagvisare.terms.unit import Scale
+
+SURVEY_MARGIN = 3.0
+"""Percentage points: about 1 000 interviews a county and year give a margin of about ±3 (figures/index.csv)."""
+
+_WANTED = {"rising": Movement.RISING, "falling": Movement.FALLING}
+_OPPOSITE = {Movement.RISING: Movement.FALLING, Movement.FALLING: Movement.RISING}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything judged as of one day."""
+
+    as_of: date
+    indicators: Mapping[str, Indicator]
+    panel: Panel
+    judgements: Mapping[SeriesKey, Judgement]
+    vintages: Mapping[str, VintageRef]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One claim with the series and judgement it is about."""
+
+    claim: Claim
+    indicator: Indicator
+    series: Series
+    judgement: Judgement
+    view: View
+
+    @property
+    def margin(self) -> float:
+        """The smallest difference that counts, in the indicator's unit."""
+        return margin(self.indicator, self.judgement.level.value)
+
+
+Answered = tuple[ReplayVerdict, Text]
+
+
+def margin(indicator: Indicator, near: float) -> float:
+    """Return the smallest difference that counts at a level: survey margin, or the smallest meaningful change."""
+    smallest = indicator.meaningful_change or 0.0
+    if indicator.scale is Scale.LOG:
+        smallest = abs(near) * smallest / 100
+    if indicator.collection is Collection.SURVEY and indicator.unit == "percent":
+        return max(smallest, SURVEY_MARGIN)
+    return smallest
+
+
+def hold(claim: Claim, territory: str, view: View) -> Tested:
+    """Hold ``claim`` against what was known in ``view`` about ``territory``."""
+    indicator = view.indicators[claim.indicator]
+    sex, _, background = claim.group.partition("/")
+    key = SeriesKey(claim.indicator, territory, sex or "T", background)
+    judgement = view.judgements.get(key)
+    if judgement is None:
+        return Tested(claim, ReplayVerdict.UNDETERMINED, nothing_words(indicator, territory))
+    verdict, sentence = _ASPECTS[claim.aspect](Case(claim, indicator, view.panel[key], judgement, view))
+    return Tested(claim, verdict, sentence)
+
+
+def _trend(case: Case) -> Answered:
+    wanted = _WANTED[case.claim.expected]
+    trend = case.judgement.trend
+    sentence = trend_words(case.indicator, case.series, trend)
+    if trend.movement is wanted:
+        return ReplayVerdict.AGREES, sentence
+    readings = _readings(case)
+    ways = {_way(change, case.margin) for _, change in readings}
+    if wanted in ways and (trend.movement is not Movement.UNKNOWN or _OPPOSITE[wanted] in ways):
+        return ReplayVerdict.DEPENDS, both(sentence, window_words(case.indicator, readings))
+    if trend.movement is Movement.UNKNOWN or trend.reason is Reason.TOO_FEW:
+        return ReplayVerdict.UNDETERMINED, sentence
+    return ReplayVerdict.CONTRADICTED, sentence
+
+
+def _readings(case: Case) -> list[tuple[str, float]]:
+    """Return the plain end-point changes a reader might mean: from each start year to the latest figure."""
+    periods, values = case.series.periods, case.series.values
+    last = periods[-1]
+    window = case.judgement.trend.window.used
+    starts = {len(periods) - 2} | {i for i, p in enumerate(periods) if p == window[0]}
+    five = [i for i, p in enumerate(periods) if p.end <= last.end - 5]
+    starts |= {five[-1]} if five else set()
+    usable = sorted(i for i in starts if 0 <= i < len(periods) - 1 and periods[i] >= window[0])
+    return [(periods[i].label, values[-1] - values[i]) for i in usable]
+
+
+def _way(change: float, smallest: float) -> Movement:
+    if abs(change) <= smallest:
+        return Movement.STILL
+    return Movement.RISING if change > 0 else Movement.FALLING
+
+
+def _by_margin(difference: float, case: Case) -> ReplayVerdict:
+    """Judge a difference that should be positive, or negative when falling is expected."""
+    if abs(difference) <= case.margin:
+        return ReplayVerdict.UNDETERMINED
+    wanted = -1 if case.claim.expected == "falling" else 1
+    return ReplayVerdict.AGREES if difference * wanted > 0 else ReplayVerdict.CONTRADICTED
+
+
+def _last_change(case: Case) -> Answered:
+    if len(case.series) < 2:
+        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
+    difference = case.series.values[-1] - case.series.values[-2]
+    return _by_margin(difference, case), last_words(case.indicator, case.series, case.margin)
+
+
+def _run(case: Case) -> Answered:
+    run, wanted = case.judgement.run, _WANTED[case.claim.expected]
+    if run is None:
+        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
+    sentence = run_words(case.indicator, case.series, run)
+    if run.movement is not wanted:
+        return ReplayVerdict.CONTRADICTED, sentence
+    return (ReplayVerdict.AGREES if run.length >= 3 else ReplayVerdict.UNDETERMINED), sentence
+
+
+def _rank(case: Case) -> Answered:
+    comparison = case.judgement.comparison
+    if comparison is None or comparison.rank is None:
+        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
+    periods = [p for p in case.series.periods if p <= comparison.period][-3:]
+    places = {period.label: _place(case, period) for period in reversed(periods)}
+    alone, tied, _ = places[comparison.period.label]
+    sentence = rank_words(case.indicator, comparison, case.claim.expected, places)
+    if alone == 0 and tied == 0:
+        return ReplayVerdict.AGREES, sentence
+    if alone == 0 or any(below == 0 and ties == 0 for below, ties, _ in places.values()):
+        return ReplayVerdict.DEPENDS, sentence
+    return ReplayVerdict.CONTRADICTED, sentence
+
+
+def _place(case: Case, period: Period) -> tuple[int, int, int]:
+    """Return how many counties lie beyond ours in a period, how many share our figure, and how many have one."""
+    own = dict(case.series)[period]
+    group = case.series.key.at("")
+    everywhere = [
+        series.at(period)
+        for key, series in case.view.panel.items()
+        if key.at("") == group and len(key.territory) == 2 and key.territory != NATION
+    ]
+    values = [value for value in everywhere if value is not None]
+    sign = 1 if case.claim.expected == "lowest" else -1
+    return sum(sign * value < sign * own for value in values), values.count(own) - 1, len(values)
+
+
+def _level(case: Case) -> Answered:
+    level = case.judgement.level
+    better = int(case.indicator.direction) or 1
+    if case.claim.expected == "better_than_nation":
+        comparison = case.judgement.comparison
+        reference = comparison.nation if comparison else None
+        words = Text("i riket", "in Sweden")
+    else:
+        reference = case.series.values[-2] if len(case.series) > 1 else None
+        before = case.series.periods[-2].label if len(case.series) > 1 else ""
+        words = Text(f"året före ({before})", f"the year before ({before})")
+    if reference is None:
+        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
+    sentence = level_words(case.indicator, level, reference, words, case.margin)
+    difference = better * (level.value - reference)
+    if abs(difference) <= case.margin:
+        return ReplayVerdict.UNDETERMINED, sentence
+    return (ReplayVerdict.AGREES if difference > 0 else ReplayVerdict.CONTRADICTED), sentence
+
+
+def _shock(case: Case) -> Answered:
+    wanted = _WANTED[case.claim.expected]
+    shock = next((s for s in case.judgement.shocks if s.event.key == case.claim.event), None)
+    if shock is not None:
+        sentence = shock_words(case.indicator, shock)
+        return (ReplayVerdict.AGREES if shock.movement is wanted else ReplayVerdict.CONTRADICTED), sentence
+    sentence = last_words(case.indicator, case.series, case.margin)
+    return ReplayVerdict.UNDETERMINED, both(
+        Text(
+            "Under händelsen avvek siffran inte från sin egen väg med mer än bruset.",
+            "During the event the figure did not leave its own path by more than the noise.",
+        ),
+        sentence,
+    )
+
+
+def _reversal(case: Case) -> Answered:
+    reversal, wanted = case.judgement.reversal, _WANTED[case.claim.expected]
+    sentence = last_words(case.indicator, case.series, case.margin)
+    if reversal is None:
+        return ReplayVerdict.UNDETERMINED, sentence
+    return (ReplayVerdict.AGREES if reversal.movement is wanted else ReplayVerdict.CONTRADICTED), sentence
+
+
+_PACE = {
+    PaceVerdict.TOO_SLOW: ReplayVerdict.AGREES,
+    PaceVerdict.ON_PACE: ReplayVerdict.CONTRADICTED,
+    PaceVerdict.REACHED: ReplayVerdict.CONTRADICTED,
+    PaceVerdict.WRONG_WAY: ReplayVerdict.CONTRADICTED,
+}
+
+
+def _pace(case: Case) -> Answered:
+    dated = [pace for pace in case.judgement.paces if pace.target.year is not None]
+    if not dated:
+        return ReplayVerdict.UNDETERMINED, trend_words(case.indicator, case.series, case.judgement.trend)
+    return _PACE.get(dated[0].verdict, ReplayVerdict.UNDETERMINED), pace_words(case.indicator, case.series, dated[0])
+
+
+def _gap(case: Case) -> Answered:
+    wide = [gap for gap in case.judgement.gaps if abs(gap.difference) > margin(case.indicator, gap.a)]
+    if not case.judgement.gaps:
+        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
+    widest = max(case.judgement.gaps, key=lambda gap: abs(gap.difference))
+    return (ReplayVerdict.AGREES if wide else ReplayVerdict.CONTRADICTED), gap_words(case.indicator, widest)
+
+
+_ASPECTS: dict[str, Callable[[Case], Answered]] = {
+    "trend": _trend,
+    "last_change": _last_change,
+    "run": _run,
+    "rank": _rank,
+    "level": _level,
+    "shock": _shock,
+    "reversal": _reversal,
+    "pace": _pace,
+    "gap": _gap,
+}
+
+ASPECTS = frozenset(_ASPECTS)
+"""The aspects a claim may name."""

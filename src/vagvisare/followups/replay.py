@@ -1,0 +1,87 @@
+"""The replay: each statement of a follow-up beside what the figures say, as known the day it was made, and now.
+
+How claims add up to a statement's verdict (fairness first):
+
+* Claims of one *part* are official readings of the same thing. If some agree and some are contradicted, the part
+  *depends on definition*; otherwise a decided reading outweighs an undecided one.
+* Every part of a statement must hold. One part contradicted contradicts the whole; a part that depends, or cannot
+  be determined, carries over; a part without figures keeps the whole from agreeing.
+* Claims marked as context are shown and decide nothing. No deciding claims: there are no figures here.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from vagvisare.followups.claims import View, hold
+from vagvisare.followups.document import FollowUp, Statement
+from vagvisare.followups.outcome import Answer, Replayed, ReplayVerdict, Tested
+from vagvisare.followups.wording import both
+from vagvisare.terms.language import Text
+
+__all__ = ["View", "replay"]
+
+_AGREES, _DEPENDS = ReplayVerdict.AGREES, ReplayVerdict.DEPENDS
+_CONTRADICTED, _UNDETERMINED = ReplayVerdict.CONTRADICTED, ReplayVerdict.UNDETERMINED
+
+
+def replay(said: FollowUp, territory: str, then: View, now: View) -> tuple[Replayed, ...]:
+    """Hold every statement of ``said`` against what was known then and what is known now."""
+    return tuple(
+        Replayed(statement, focus, answer(statement, territory, then), answer(statement, territory, now))
+        for focus in said.focuses
+        for statement in focus.statements
+    )
+
+
+def answer(statement: Statement, territory: str, view: View) -> Answer:
+    """Return the verdict on one statement as of one day, with the sentences behind it."""
+    tested = tuple(hold(claim, territory, view) for claim in statement.claims)
+    deciding = [each for each in tested if not each.claim.context]
+    parts = [_part(list(own)) for _, own in groupby(deciding, key=lambda each: each.claim.part)]
+    verdict = _whole(parts, missing=bool(statement.missing))
+    return Answer(view.as_of, _reconstructed(tested, view), verdict, _why(statement, parts, deciding), tested)
+
+
+def _part(tested: list[Tested]) -> ReplayVerdict:
+    verdicts = {each.verdict for each in tested}
+    if _DEPENDS in verdicts or {_AGREES, _CONTRADICTED} <= verdicts:
+        return _DEPENDS
+    return next((v for v in (_AGREES, _CONTRADICTED) if v in verdicts), _UNDETERMINED)
+
+
+def _whole(parts: list[ReplayVerdict], *, missing: bool) -> ReplayVerdict:
+    if not parts:
+        return ReplayVerdict.NO_FIGURES
+    for verdict in (_CONTRADICTED, _DEPENDS, _UNDETERMINED):
+        if verdict in parts:
+            return verdict
+    return _UNDETERMINED if missing else _AGREES
+
+
+def _reconstructed(tested: tuple[Tested, ...], view: View) -> bool:
+    """Tell whether what was known is inferred for any data set asked; with no figures asked, for the day as such."""
+    datasets = {view.indicators[each.claim.indicator].dataset for each in tested}
+    asked = [view.vintages[name] for name in datasets if name in view.vintages] or list(view.vintages.values())
+    return any(vintage.reconstructed for vintage in asked)
+
+
+def _why(statement: Statement, parts: list[ReplayVerdict], deciding: list[Tested]) -> Text:
+    missing = Text(statement.missing, statement.missing_en)
+    if not parts:
+        return missing
+    lead = Text("", "")
+    if _part_depends_on_definition(deciding):
+        lead = Text("Två officiella mått ger olika svar.", "Two official measures give different answers.")
+    elif len(parts) > 1 and len(set(parts)) > 1:
+        lead = Text("Påståendets led får olika svar.", "The parts of the statement get different answers.")
+    sentences = [each.sentence for each in deciding]
+    return both(lead, *dict.fromkeys(sentences), missing)
+
+
+def _part_depends_on_definition(deciding: list[Tested]) -> bool:
+    for _, own in groupby(deciding, key=lambda each: each.claim.part):
+        verdicts = {each.verdict for each in own}
+        if {_AGREES, _CONTRADICTED} <= verdicts:
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""What was measured, and when we learnt it: immutable vintages with receipts."""

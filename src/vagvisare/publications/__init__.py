@@ -1,0 +1,1 @@
+"""From an outcome to pages, decks and open data: one source, one module a format."""

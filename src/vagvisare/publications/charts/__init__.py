@@ -1,0 +1,1 @@
+"""Charts drawn on the server as accessible SVG: no client library, no inline style, no request."""

@@ -1,0 +1,224 @@
+"""The line chart of an indicator: the territory in ink, others in grey, the robust trend with its uncertainty."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from markupsafe import Markup
+
+from vagvisare.assessment.definition import Break, Event
+from vagvisare.assessment.judgement import Trend
+from vagvisare.publications.charts import frame as frames
+from vagvisare.publications.charts.axis import spread_labels
+from vagvisare.publications.charts.frame import Frame
+from vagvisare.publications.charts.svg import element, figure, path, polyline
+from vagvisare.terms.language import NO_BREAK_SPACE, Language
+from vagvisare.terms.series import Series
+from vagvisare.terms.unit import Scale, Unit
+
+Point = tuple[float, float]
+GRID_POINTS = 24
+"""How many points a trend curve is drawn through; the curve bends only where the model scale is not linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series with the word that stands at its end; ``style`` is own, nation or peer."""
+
+    label: str
+    series: Series
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target on the chart: when, how much, and the word beside it."""
+
+    year: int
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Everything a line chart shows. ``break_word`` names a break in the method."""
+
+    title: str
+    description: str
+    language: Language
+    unit: Unit
+    lines: tuple[Line, ...]
+    trend: Trend | None = None
+    bounds: tuple[float, float] | None = None
+    events: tuple[Event, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    break_word: str = ""
+    goal: Goal | None = None
+
+    @property
+    def own(self) -> Line:
+        """The territory's own line."""
+        return next(line for line in self.lines if line.style == "own")
+
+
+def to_scale(value: float, scale: Scale, bounds: tuple[float, float]) -> float:
+    """Put a figure on the model scale."""
+    if scale is Scale.LOG:
+        return math.log(value)
+    if scale is Scale.LOGIT:
+        return math.log((value - bounds[0]) / (bounds[1] - value))
+    return value
+
+
+def from_scale(value: float, scale: Scale, bounds: tuple[float, float]) -> float:
+    """Bring a figure back from the model scale."""
+    if scale is Scale.LOG:
+        return math.exp(value)
+    if scale is Scale.LOGIT:
+        return bounds[0] + (bounds[1] - bounds[0]) / (1 + math.exp(-value))
+    return value
+
+
+def trend_curves(trend: Trend, bounds: tuple[float, float] | None) -> tuple[list[Point], list[Point], list[Point]] | None:
+    """Return the robust line and the two edges of its 95 % band as (year, figure); None when there is no trend.
+
+    The band is what the interval of the slope allows when the line turns around the middle of its window.
+    """
+    if math.isnan(trend.slope) or math.isnan(trend.level_end) or trend.window.n < 2:
+        return None
+    limits = bounds or (0.0, 100.0)
+    years = [period.middle for period in trend.window.used]
+    first, last, centre = years[0], years[-1], median(years)
+    end = to_scale(trend.level_end, trend.scale, limits)
+    pivot = end + trend.slope * (centre - last)
+    grid = [first + (last - first) * i / GRID_POINTS for i in range(GRID_POINTS + 1)]
+
+    def at(year: float, slope: float) -> float:
+        return from_scale(pivot + slope * (year - centre), trend.scale, limits)
+
+    low, high = trend.slope_low, trend.slope_high
+    line = [(t, at(t, trend.slope)) for t in grid]
+    if math.isnan(low) or math.isnan(high) or math.isinf(low) or math.isinf(high):
+        return line, line, line
+    return line, [(t, min(at(t, low), at(t, high))) for t in grid], [(t, max(at(t, low), at(t, high))) for t in grid]
+
+
+def draw(chart: LineChart, name: str, width: float, height: float, room: float) -> Markup:
+    """Draw the chart at one size; ``room`` is the width kept for labels at the right."""
+    at = _frame(chart, (width, height, room))
+    parts = [
+        *frames.events(at, chart.events),
+        *frames.grid(at, chart.unit),
+        *frames.breaks(at, chart.breaks, chart.break_word),
+    ]
+    for line in sorted(chart.lines, key=lambda item: ("peer", "nation", "own").index(item.style)):
+        if line.style == "own":
+            parts += _trend(chart, at)
+            parts += _goal(chart, at)
+        parts += _line(chart, line, at)
+    parts += _labels(chart, at)
+    return figure(name, chart.title, chart.description, width, height, parts, "chart line-chart")
+
+
+def truncated_from(chart: LineChart) -> float | None:
+    """Return where the value axis starts when that is not at zero, in the unit that is read aloud."""
+    at = _frame(chart, (760.0, 380.0, 150.0))
+    return at.ticks[0] if at.truncated else None
+
+
+def _frame(chart: LineChart, size: tuple[float, float, float]) -> Frame:
+    divide = chart.unit.divide
+    values = [value / divide for line in chart.lines for _, value in line.series]
+    years = [year for line in chart.lines for p, _ in line.series for year in (p.start, p.end)]
+    curves = chart.trend and trend_curves(chart.trend, chart.bounds)
+    if curves:
+        own = [value / divide for _, value in chart.own.series]
+        reach = (max(own) - min(own)) or abs(max(own)) or 1.0
+        # A very wide band is cut at the frame rather than flattening the figures themselves.
+        edges = [v / divide for curve in curves for _, v in curve]
+        values += [min(max(v, min(own) - reach), max(own) + reach) for v in edges]
+    if chart.goal:
+        years.append(chart.goal.year)
+        values.append(chart.goal.value / divide)
+    bounds = chart.bounds and (chart.bounds[0] / divide, chart.bounds[1] / divide)
+    return frames.frame([float(y) for y in years], values, size, bounds, chart.language)
+
+
+def _place(at: Frame, unit: Unit, points: Sequence[Point]) -> list[Point]:
+    low, high = sorted((at.y.low, at.y.high))
+    return [(at.x(year), at.y(min(max(value / unit.divide, low), high))) for year, value in points]
+
+
+def _trend(chart: LineChart, at: Frame) -> list[Markup]:
+    curves = chart.trend and trend_curves(chart.trend, chart.bounds)
+    if not curves:
+        return []
+    line, low, high = (_place(at, chart.unit, curve) for curve in curves)
+    return [
+        element("path", d=path([*low, *reversed(high)], closed=True), class_="band"),
+        polyline(line, "trend"),
+    ]
+
+
+def _goal(chart: LineChart, at: Frame) -> list[Markup]:
+    goal, trend = chart.goal, chart.trend
+    if goal is None:
+        return []
+    periods = chart.own.series.periods
+    start, level = periods[-1].middle, chart.own.series.values[-1]
+    if trend is not None and not math.isnan(trend.level_end) and trend.window.used:
+        start, level = trend.window.used[-1].middle, trend.level_end
+    ends = _place(at, chart.unit, [(start, level), (float(goal.year), goal.value)])
+    x, y = ends[1]
+    return [
+        *([polyline(ends, "target")] if goal.year > start else []),
+        element("circle", cx=x, cy=y, r=5, class_="target-mark"),
+        element("text", goal.label, x=min(x, at.edge - 2), y=y + 20 if y < at.floor - 24 else y - 12, class_="label end pine"),
+    ]
+
+
+def _line(chart: LineChart, line: Line, at: Frame) -> list[Markup]:
+    points = [(period.middle, value) for period, value in line.series]
+    steps = [b[0] - a[0] for a, b in zip(points, points[1:], strict=False)]
+    usual = median(steps) if steps else 1.0
+    placed = _place(at, chart.unit, points)
+    parts, run = [], placed[:1]
+    for before, after, step in zip(placed, placed[1:], steps, strict=False):
+        if step > usual * 1.5:
+            # Years without figures are drawn as a dotted bridge, never as if they had been measured.
+            parts += [polyline(run, line.style), polyline([before, after], f"{line.style} missing")]
+            run = []
+        run.append(after)
+    parts.append(polyline(run, line.style))
+    return parts + (_points(chart, line, at, placed) if line.style == "own" else [])
+
+
+def _points(chart: LineChart, line: Line, at: Frame, placed: Sequence[Point]) -> list[Markup]:
+    parts = []
+    last = len(placed) - 1
+    for i, ((period, value), (x, y)) in enumerate(zip(line.series, placed, strict=True)):
+        if period.years > 1:
+            parts.append(element("line", x1=at.x(period.start), x2=at.x(period.end), y1=y, y2=y, class_="window"))
+        read = f"{period.label}: {chart.unit.write(value, chart.language)}"
+        dot = element("title", read)
+        parts.append(element("circle", dot, cx=x, cy=y, r=4 if i == last else 2.5, class_="point", data_read=read))
+    return parts
+
+
+def _labels(chart: LineChart, at: Frame) -> list[Markup]:
+    ends = []
+    for line in chart.lines:
+        period, value = line.series.periods[-1], line.series.values[-1]
+        x, y = _place(at, chart.unit, [(period.middle, value)])[0]
+        ends.append((line, x, y, chart.unit.figure(value, chart.language)))
+    placed = spread_labels([y for _, _, y, _ in ends], 15, frames.TOP, at.floor)
+    parts = []
+    for (line, x, y, figure_), label_y in zip(ends, placed, strict=True):
+        if at.edge - x > 14 or abs(label_y - y) > 6:
+            parts.append(polyline([(x + 5, y), (at.edge + 2, label_y)], "leader"))
+        text = f"{line.label}{NO_BREAK_SPACE}{figure_}"
+        parts.append(element("text", text, x=at.edge + 6, y=label_y + 4, class_=f"label {line.style}-label"))
+    return parts

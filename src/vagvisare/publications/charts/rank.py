@@ -1,0 +1,94 @@
+"""The dot plot: the 21 counties in order, the territory in ink, riket as a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from vagvisare.publications.charts.axis import Axis, value_ticks
+from vagvisare.publications.charts.frame import tick_label
+from vagvisare.publications.charts.svg import element, figure
+from vagvisare.terms.language import Language
+from vagvisare.terms.unit import Unit
+
+ROW, TOP, BOTTOM = 19.0, 34.0, 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """One county: its place (ties share the better), name and figure. ``style`` is own, peer or empty."""
+
+    place: int
+    name: str
+    value: float
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankChart:
+    """Everything a dot plot shows; ``nation`` is riket's figure with its word."""
+
+    title: str
+    description: str
+    language: Language
+    unit: Unit
+    rows: tuple[RankRow, ...]
+    nation: tuple[str, float] | None = None
+
+
+def draw(chart: RankChart, name: str, width: float) -> Markup:
+    """Draw the dot plot at one width."""
+    values = [row.value / chart.unit.divide for row in chart.rows]
+    if chart.nation and chart.nation[1] / chart.unit.divide <= max(values) * 2:
+        values.append(chart.nation[1] / chart.unit.divide)
+    ticks = value_ticks(values, 4)
+    x = Axis(ticks[0], ticks[-1], 150, width - 54)
+    height = TOP + ROW * len(chart.rows) + BOTTOM
+    parts = [
+        *_grid(chart, x, ticks, height),
+        *(_nation(chart, x, height)),
+        *(part for i, row in enumerate(chart.rows) for part in _row(chart, row, x, TOP + ROW * i + ROW / 2)),
+    ]
+    return figure(name, chart.title, chart.description, width, height, parts, "chart rank-chart")
+
+
+def _grid(chart: RankChart, x: Axis, ticks: list[float], height: float) -> list[Markup]:
+    parts = []
+    for tick in ticks:
+        at = x(tick)
+        parts.append(element("line", x1=at, x2=at, y1=TOP - 6, y2=height, class_="grid"))
+        parts.append(element("text", tick_label(tick, ticks, chart.language), x=at, y=TOP - 22, class_="tick mid"))
+    return parts
+
+
+def _nation(chart: RankChart, x: Axis, height: float) -> list[Markup]:
+    if chart.nation is None:
+        return []
+    word, value = chart.nation
+    at = x(value / chart.unit.divide)
+    if not x.start <= at <= x.end:
+        return []
+    return [
+        element("line", x1=at, x2=at, y1=TOP - 6, y2=height, class_="nation-rule"),
+        element("text", word, x=at, y=TOP - 9, class_="label mid nation-label halo"),
+    ]
+
+
+def _row(chart: RankChart, row: RankRow, x: Axis, y: float) -> list[Markup]:
+    own = row.style == "own"
+    at = x(row.value / chart.unit.divide)
+    label = "label own-label" if own else "label"
+    figure_ = chart.unit.figure(row.value, chart.language)
+    return [
+        element("line", x1=x.start, x2=at, y1=y, y2=y, class_="stem own-stem" if own else "stem"),
+        element("text", f"{row.place}", x=20, y=y + 4, class_=f"{label} end"),
+        element("text", row.name, x=28, y=y + 4, class_=label),
+        element("circle", cx=at, cy=y, r=5.5 if own else 4, class_=f"dot {row.style}-dot" if row.style else "dot"),
+        element("text", figure_, x=chart_right(x), y=y + 4, class_=f"{label} end figure"),
+    ]
+
+
+def chart_right(x: Axis) -> float:
+    """Return where the figures of the rows end, right of the plot."""
+    return x.end + 52

@@ -1,0 +1,241 @@
+"""Open data: every indicator's figures as CSV and Parquet, each with a machine-readable description beside it.
+
+Per indicator ``<key>.csv`` (UTF-8, tidy), ``<key>.parquet`` (same columns) and ``<key>.json`` (CSV on the Web
+metadata); for the whole follow-up ``findings.json``, ``findings.csv`` and ``catalogue.json``. Figures stand as
+published, unrounded.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from vagvisare.findings.finding import Plain
+from vagvisare.publications.material import Material
+from vagvisare.publications.opendata_description import catalogue, findings_document, table_description
+from vagvisare.terms.errors import OutputError, UnknownError
+from vagvisare.terms.language import Language
+from vagvisare.terms.series import Series
+from vagvisare.terms.territory import TERRITORIES
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+    "json": "application/json; charset=utf-8",
+}
+"""How each kind of file is announced when served."""
+
+_FIGURES = pa.schema(
+    [
+        ("territory", pa.string()),
+        ("territory_name", pa.string()),
+        ("period", pa.string()),
+        ("sex", pa.string()),
+        ("background", pa.string()),
+        ("value", pa.float64()),
+        ("unit", pa.string()),
+        ("dataset", pa.string()),
+        ("as_of", pa.date32()),
+        ("reconstructed", pa.bool_()),
+    ]
+)
+
+
+def names(material: Material) -> list[str]:
+    """Return every file name :func:`write` writes; the catalogue comes last."""
+    tables = [f"{key}.{kind}" for key in sorted(material.outcome.indicators) for kind in CONTENT_TYPES]
+    return [*tables, "findings.json", "findings.csv", "catalogue.json"]
+
+
+def file(material: Material, name: str) -> bytes:
+    """Return the content of one file of :func:`names`; the same material gives the same bytes.
+
+    Raises:
+        UnknownError: when there is no such file.
+    """
+    whole: Mapping[str, Callable[[], bytes]] = {
+        "findings.json": lambda: _json(findings_document(material)),
+        "findings.csv": lambda: _findings_csv(material),
+        "catalogue.json": lambda: _json(_catalogue(material)),
+    }
+    if name in whole:
+        return whole[name]()
+    key, _, kind = name.rpartition(".")
+    if key not in material.outcome.indicators or kind not in CONTENT_TYPES:
+        raise UnknownError(
+            f"There is no data file called “{name[:80]}”.", remedy="Choose one that catalogue.json lists."
+        )
+    if kind == "csv":
+        return _csv(_FIGURES.names, ([_cell(row[c]) for c in _FIGURES.names] for row in rows(material, key)))
+    if kind == "parquet":
+        return _parquet(table(material, key))
+    return _json(table_description(material, key, file(material, f"{key}.csv")))
+
+
+def write(material: Material, out: Path) -> int:
+    """Write every file into the folder ``out`` and return how many; each appears whole or not at all.
+
+    Files of an earlier catalogue in ``out`` that are no longer part of it are removed; other files are left alone.
+
+    Raises:
+        OutputError: when the folder cannot be written.
+    """
+    wanted = names(material)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        stale = _listed(out / "catalogue.json") - set(wanted)
+        for name in wanted:
+            _replace(out / name, file(material, name))
+        for name in stale:
+            (out / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"The data files could not be written to {out}: {error.strerror or error}.",
+            meaning="Files already written there are whole.",
+            remedy="Choose a folder you may write to.",
+        ) from error
+    return len(wanted)
+
+
+def rows(material: Material, key: str) -> list[dict[str, object]]:
+    """Return the figures of one indicator as records in order of territory, sex, background and period."""
+    outcome = material.outcome
+    indicator = outcome.indicators[key]
+    reconstructed = any(
+        outcome.vintages[name].reconstructed for name in (indicator.dataset, indicator.per) if name in outcome.vintages
+    )
+    shared = {
+        "unit": indicator.unit,
+        "dataset": f"{indicator.dataset} / {indicator.per}" if indicator.per else indicator.dataset,
+        "as_of": outcome.as_of,
+        "reconstructed": reconstructed,
+    }
+    chosen = sorted((s for s in outcome.panel.values() if s.key.indicator == key), key=lambda s: s.key)
+    return [record for series in chosen for record in _records(series, shared)]
+
+
+def table(material: Material, key: str) -> pa.Table:
+    """Return the figures of one indicator as an Arrow table with the description in its metadata."""
+    indicator = material.outcome.indicators[key]
+    told = {
+        "title": indicator.title.sv,
+        "title_en": indicator.title.en,
+        "description": f"{key}.json",
+        "unit": indicator.unit,
+    }
+    return pa.Table.from_pylist(rows(material, key), schema=_FIGURES.with_metadata(told))
+
+
+def _records(series: Series, shared: Mapping[str, object]) -> Iterable[dict[str, object]]:
+    known = TERRITORIES.get(series.key.territory)
+    for period, value in series:
+        yield {
+            "territory": series.key.territory,
+            "territory_name": known.name_in(Language.SV) if known else series.key.territory,
+            "period": str(period),
+            "sex": series.key.sex,
+            "background": series.key.background,
+            "value": value,
+            **shared,
+        }
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        plain = format(Decimal(repr(value)), "f")
+        return plain.removesuffix(".0")
+    return _harmless(str(value))
+
+
+def _harmless(text: str) -> str:
+    """Keep a spreadsheet from taking text for a formula (OWASP: CSV injection)."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _csv(header: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(lines)
+    return buffer.getvalue().encode()
+
+
+def _findings_csv(material: Material) -> bytes:
+    header = [
+        "id",
+        "indicator",
+        "territory",
+        "sex",
+        "background",
+        "type",
+        "verdict",
+        "sentence_sv",
+        "sentence_en",
+        "weight",
+        "dataset",
+        "as_of",
+        "recorded",
+        "reconstructed",
+        "figures",
+        "parameters",
+    ]
+    lines = [
+        [
+            *(finding.id, finding.key.indicator, finding.key.territory, finding.key.sex, finding.key.background),
+            *(finding.type.value, finding.verdict, finding.sentence.sv, finding.sentence.en, finding.weight),
+            *(finding.vintage.dataset, finding.vintage.as_of, finding.vintage.recorded),
+            finding.vintage.reconstructed,
+            json.dumps(dict(finding.figures), ensure_ascii=False, sort_keys=True),
+            json.dumps(dict(finding.parameters), ensure_ascii=False, sort_keys=True),
+        ]
+        for finding in material.outcome.findings
+    ]
+    return _csv(header, ([_cell(value) for value in line] for line in lines))
+
+
+def _catalogue(material: Material) -> dict[str, Plain]:
+    others = [name for name in names(material) if name != "catalogue.json"]
+    return catalogue(material, {name: file(material, name) for name in others}, CONTENT_TYPES)
+
+
+def _json(content: Plain) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _parquet(figures: pa.Table) -> bytes:
+    sink = io.BytesIO()
+    pq.write_table(figures, sink, compression="zstd", store_schema=True)
+    return sink.getvalue()
+
+
+def _listed(path: Path) -> set[str]:
+    """Return the plain file names an earlier catalogue lists; nothing when it is missing or not ours."""
+    try:
+        found = json.loads(path.read_bytes())
+        listed = {str(item["path"]) for item in found["resources"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {name for name in listed if Path(name).name == name}
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,292 @@
+"""The descriptions beside the data: what a table of figures is, whose it is, and how the findings are laid out.
+
+Table descriptions follow the W3C recommendation *Metadata Vocabulary for Tabular Data* (CSV on the Web); what it has no
+word for stands under ``notes``. The catalogue is laid out as a Frictionless data package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+
+from vagvisare.assessment.definition import Indicator, Target
+from vagvisare.findings.finding import Finding, Plain, VintageRef
+from vagvisare.followups.outcome import Answer, Replayed
+from vagvisare.publications.material import Material
+from vagvisare.sources.contract import Receipt
+from vagvisare.terms.language import Text
+
+FINDINGS_SCHEMA = "vagvisare.findings/1"
+"""Name and version of the layout of ``findings.json``; the number rises when a field changes meaning or goes away."""
+
+_COLUMNS: tuple[tuple[str, str, Text, Text], ...] = (
+    (
+        "territory",
+        "string",
+        Text("Område", "Territory"),
+        Text(
+            "Kod: 00 riket, två siffror län, fyra siffror kommun",
+            "Code: 00 Sweden, two digits county, four municipality",
+        ),
+    ),
+    (
+        "territory_name",
+        "string",
+        Text("Områdets namn", "Name of the territory"),
+        Text("Namnet på svenska", "The name in Swedish"),
+    ),
+    (
+        "period",
+        "string",
+        Text("Period", "Period"),
+        Text("År, eller flera år i ett (2021-2024)", "Year, or a window of several years (2021-2024)"),
+    ),
+    (
+        "sex",
+        "string",
+        Text("Kön", "Sex"),
+        Text("T båda könen, K kvinnor, M män", "T both sexes, K women, M men"),
+    ),
+    (
+        "background",
+        "string",
+        Text("Bakgrund", "Background"),
+        Text("Grupp eller sektor; tomt för alla", "Group or sector; empty for everybody"),
+    ),
+    (
+        "value",
+        "number",
+        Text("Värde", "Value"),
+        Text("Som producenten har publicerat det, inte avrundat", "As published by the producer, not rounded"),
+    ),
+    ("unit", "string", Text("Enhet", "Unit"), Text("Enhetens kod", "Code of the unit")),
+    ("dataset", "string", Text("Datamängd", "Data set"), Text("Datamängdens namn", "Name of the data set")),
+    (
+        "as_of",
+        "date",
+        Text("Känt den", "As known on"),
+        Text("Dagen som uppgifterna gäller för", "The day on which the figures were known"),
+    ),
+    (
+        "reconstructed",
+        "boolean",
+        Text("Rekonstruerat", "Reconstructed"),
+        Text(
+            "Sant när det som var känt har slutits ur hur producenten brukar publicera",
+            "True when what was known is inferred from the producer's release rhythm",
+        ),
+    ),
+)
+
+
+def table_description(material: Material, key: str, content: bytes) -> dict[str, Plain]:
+    """Return the CSV on the Web metadata of one indicator's table; ``content`` is the CSV it describes."""
+    indicator = material.outcome.indicators[key]
+    receipts = _receipts(material, indicator)
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "sv"}],
+        "url": f"{key}.csv",
+        "dc:title": _values(indicator.title),
+        "dc:description": _values(indicator.definition),
+        "dc:license": "; ".join(dict.fromkeys(receipt.licence for receipt in receipts)),
+        "dc:creator": "; ".join(dict.fromkeys(receipt.producer for receipt in receipts)),
+        "dc:source": [receipt.source_id for receipt in receipts],
+        "dc:modified": {"@value": material.outcome.as_of.isoformat(), "@type": "date"},
+        "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
+        "tableSchema": {
+            "columns": [_column(*column) for column in _COLUMNS],
+            "primaryKey": ["territory", "period", "sex", "background"],
+        },
+        "notes": [_contract(material, indicator, receipts, content)],
+    }
+
+
+def findings_document(material: Material) -> dict[str, Plain]:
+    """Return every finding and every replayed statement as plain values, ready for JSON."""
+    outcome = material.outcome
+    return {
+        "schema": FINDINGS_SCHEMA,
+        "strategy": outcome.strategy.key,
+        "territory": outcome.territory,
+        "as_of": outcome.as_of.isoformat(),
+        "reconstructed": outcome.reconstructed,
+        "findings": [_finding(finding) for finding in outcome.findings],
+        "replay": [_replayed(item) for item in outcome.replay],
+    }
+
+
+def catalogue(material: Material, files: Mapping[str, bytes], content_types: Mapping[str, str]) -> dict[str, Plain]:
+    """Return the list of all data files with size and checksum."""
+    outcome = material.outcome
+    return {
+        "profile": "data-package",
+        "name": f"vagvisare-{outcome.strategy.key}",
+        "title": _both(outcome.strategy.title),
+        "created": outcome.as_of.isoformat(),
+        "resources": [
+            {
+                "name": name.replace(".", "-").replace("_", "-"),
+                "path": name,
+                "title": _both(_title(material, name)),
+                "mediatype": content_types[name.rpartition(".")[2]].partition(";")[0],
+                "bytes": len(content),
+                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+            }
+            for name, content in files.items()
+        ],
+    }
+
+
+def _title(material: Material, name: str) -> Text:
+    indicator = material.outcome.indicators.get(name.rpartition(".")[0])
+    return indicator.title if indicator else Text("Slutsatser", "Findings")
+
+
+def _contract(
+    material: Material, indicator: Indicator, receipts: tuple[Receipt, ...], content: bytes
+) -> dict[str, Plain]:
+    release = indicator.release
+    return {
+        "indicator": indicator.key,
+        "subject": _both(indicator.subject),
+        "unit": {"code": indicator.unit, **_both(indicator.unit_words.name)},
+        "direction": indicator.direction.name.lower(),
+        "collection": indicator.collection.value,
+        "price_basis": indicator.price_basis,
+        "watches": list(indicator.watches),
+        "release_rule": {"years_after": release.years_after, "month": release.month} if release else None,
+        "breaks": [
+            {"at": str(b.at), "cuts": b.cuts, "note": _both(b.note), "older_data": b.sibling} for b in indicator.breaks
+        ],
+        "targets": [_target(target) for target in indicator.targets],
+        "other_definitions": [
+            {"note": _both(s.note), "indicator": s.key, "reference": s.reference} for s in indicator.siblings
+        ],
+        "remarks": [_both(note) for note in indicator.notes],
+        "computed": (
+            f"{indicator.dataset} / {indicator.per} × {indicator.per_scale:g}" if indicator.per else "as published"
+        ),
+        "sources": [_receipt(receipt, material.outcome.vintages.get(receipt.dataset)) for receipt in receipts],
+        "csv_sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def _target(target: Target) -> dict[str, Plain]:
+    return {
+        "kind": target.kind.value,
+        "wording": target.wording,
+        "source": target.source,
+        "value": target.value,
+        "base_year": target.base_year,
+        "year": target.year,
+        "peers": list(target.peers),
+    }
+
+
+def _receipts(material: Material, indicator: Indicator) -> tuple[Receipt, ...]:
+    wanted = (indicator.dataset, indicator.per)
+    return tuple(material.receipts[name] for name in wanted if name in material.receipts)
+
+
+def _receipt(receipt: Receipt, vintage: VintageRef | None) -> dict[str, Plain]:
+    return {
+        "dataset": receipt.dataset,
+        "title": receipt.title,
+        "producer": receipt.producer,
+        "source_id": receipt.source_id,
+        "licence": receipt.licence,
+        "recorded": receipt.recorded.isoformat(),
+        "read_from": receipt.read_from,
+        "typical_release": receipt.typical_release,
+        "rows": receipt.rows,
+        "sha256": receipt.sha256,
+        "note": receipt.note,
+        "reconstructed": vintage.reconstructed if vintage else None,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Plain]:
+    return {
+        "id": finding.id,
+        "indicator": finding.key.indicator,
+        "territory": finding.key.territory,
+        "sex": finding.key.sex,
+        "background": finding.key.background,
+        "type": finding.type.value,
+        "verdict": finding.verdict,
+        "sentence": _both(finding.sentence),
+        "parameters": _plain(dict(finding.parameters)),
+        "figures": _plain(dict(finding.figures)),
+        "vintage": {
+            "dataset": finding.vintage.dataset,
+            "sha256": finding.vintage.sha256,
+            "recorded": finding.vintage.recorded.isoformat(),
+            "as_of": finding.vintage.as_of.isoformat(),
+            "reconstructed": finding.vintage.reconstructed,
+        },
+        "weight": finding.weight,
+        "why": finding.why,
+    }
+
+
+def _replayed(item: Replayed) -> dict[str, Plain]:
+    return {
+        "statement": item.statement.key,
+        "focus": item.focus.key,
+        "text": item.statement.text,
+        "english": item.statement.english,
+        "source": str(item.statement.source),
+        "then": _answer(item.then),
+        "now": _answer(item.now),
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Plain]:
+    return {
+        "as_of": answer.as_of.isoformat(),
+        "reconstructed": answer.reconstructed,
+        "verdict": answer.verdict.value,
+        "why": _both(answer.why),
+        "claims": [
+            {
+                "indicator": tested.claim.indicator,
+                "aspect": tested.claim.aspect,
+                "expected": tested.claim.expected,
+                "verdict": tested.verdict.value,
+                "sentence": _both(tested.sentence),
+                "finding": tested.finding,
+            }
+            for tested in answer.tested
+        ],
+    }
+
+
+def _column(name: str, datatype: str, title: Text, description: Text) -> dict[str, Plain]:
+    required = name != "background"
+    return {
+        "name": name,
+        "titles": {"sv": [name, title.sv], "en": [name, title.en]},
+        "datatype": datatype,
+        "required": required,
+        "dc:description": _values(description),
+    }
+
+
+def _both(text: Text) -> dict[str, Plain]:
+    return {"sv": text.sv, "en": text.en}
+
+
+def _values(text: Text) -> list[Plain]:
+    return [{"@value": text.sv, "@language": "sv"}, {"@value": text.en, "@language": "en"}]
+
+
+def _plain(value: Plain) -> Plain:
+    """Return ``value`` with what JSON cannot hold (not a number, infinity) as null."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,124 @@
+"""Pages that list: all indicators, all findings, the registers, and what the figures are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from vagvisare.assessment.definition import Indicator
+from vagvisare.editions.document import LevelName
+from vagvisare.editions.registers import Occasion, TrendItem
+from vagvisare.findings.finding import Finding, VintageRef
+from vagvisare.publications import layout
+from vagvisare.publications.pages.answers import Answer, four_answers
+from vagvisare.publications.pages.view import Mark, View
+from vagvisare.publications.pages.words import EVIDENCE_KINDS, FINDING_TYPES
+from vagvisare.sources.contract import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator in the list: its mark, its four answers, and the name of its figures."""
+
+    mark: Mark
+    answers: tuple[Answer, ...]
+    indicator: Indicator
+
+
+def indicators(view: View) -> dict[str, Any]:
+    """Return every indicator with its four answers, in order of title."""
+    rows = []
+    for indicator in view.outcome.indicators.values():
+        judgement = view.digest.judgement(indicator.key)
+        answers = four_answers(judgement, indicator, view.language) if judgement else []
+        rows.append(IndicatorRow(view.mark(indicator), tuple(answers), indicator))
+    return {"rows": rows, "lead": view.say("indicators_lead").format(count=len(rows))}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding in the list: where its computation stands, its kind and its sentence."""
+
+    finding: Finding
+    place: str
+    anchor: str
+    kind: str
+    sentence: str
+    indicator: str
+
+
+def findings(view: View) -> dict[str, Any]:
+    """Return every finding, the weightiest first, with the kinds that occur."""
+    rows = []
+    for finding in sorted(view.outcome.findings, key=lambda f: -f.weight):
+        indicator = view.outcome.indicators.get(finding.key.indicator)
+        place, anchor = view.place_of_finding(finding)
+        if indicator is None:
+            node = view.digest.edition.by_address.get(finding.key.indicator)
+            place, anchor = (layout.node_place(node), "") if node else (layout.FINDINGS, "")
+        name = indicator.title.to(view.language) if indicator else ""
+        kind = FINDING_TYPES[finding.type].to(view.language)
+        rows.append(FindingRow(finding, place, anchor, kind, view.sentence(finding), name))
+    lead = view.say("findings_lead").format(count=len(rows), place=view.territory)
+    return {"rows": rows, "kinds": sorted({row.kind for row in rows}), "lead": lead}
+
+
+def registers(view: View) -> dict[str, Any]:
+    """Return evidence, trends by year, actors and the timeline."""
+    register = view.outcome.strategy.register
+    years = sorted({item.year for item in register.trends}, reverse=True)
+    by_key = {item.key: item for item in register.trends}
+    return {
+        "evidence": [(item, _kind(view, item.kind)) for item in register.evidence],
+        "evidence_links": sum(item.areas_affected for item in register.evidence),
+        "trends": [(year, [(t, _before(by_key, t)) for t in register.trends if t.year == year]) for year in years],
+        "actors": register.actors,
+        "timeline": sorted(register.timeline, key=_first_date),
+    }
+
+
+def _kind(view: View, kind: str) -> str:
+    known = EVIDENCE_KINDS.get(kind)
+    return known.to(view.language) if known else kind.replace("_", " ")
+
+
+def _before(by_key: dict[str, TrendItem], item: TrendItem) -> TrendItem | None:
+    earlier = by_key.get(item.continues)
+    return earlier if earlier and earlier.text != item.text else None
+
+
+def _first_date(occasion: Occasion) -> str:
+    return min((claim.start for claim in occasion.claims), default="9999")
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """One data set: its receipt, its vintage, and the indicators drawn from it."""
+
+    receipt: Receipt
+    vintage: VintageRef | None
+    indicators: tuple[Indicator, ...]
+
+
+def about(view: View) -> dict[str, Any]:
+    """Return the sources with their receipts, and the facts the prose about methods speaks of."""
+    rows = []
+    for name, receipt in view.digest.material.receipts.items():
+        drawn = tuple(i for i in view.outcome.indicators.values() if name in (i.dataset, i.per))
+        rows.append(DatasetRow(receipt, view.outcome.vintages.get(name), drawn))
+    return {
+        "rows": rows,
+        "licences": sorted({row.receipt.licence for row in rows}),
+        "producers": sorted({row.receipt.producer for row in rows}),
+        "editions": view.outcome.strategy.editions,
+        "levels": _levels(view),
+        "unwatched": [
+            node
+            for node in view.digest.edition.at(view.digest.goal_level)
+            if node.address not in view.digest.watched
+        ],
+    }
+
+
+def _levels(view: View) -> list[LevelName]:
+    return list(view.outcome.strategy.levels)

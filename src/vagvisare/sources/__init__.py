@@ -1,0 +1,1 @@
+"""Where figures come from: one folder a source, one contract."""

@@ -1,0 +1,207 @@
+"""Rows of text → cells: the one place where a tidy table of figures is read and every mistake in it found."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from vagvisare.sources.contract import Cell
+from vagvisare.sources.spreadsheet.wording import menade
+from vagvisare.terms.errors import Mistake
+from vagvisare.terms.period import Period
+from vagvisare.terms.series import TOTAL
+from vagvisare.terms.territory import TERRITORIES
+
+Row = tuple[int, Sequence[str]]
+"""Line number (from 1) and the texts of the row."""
+
+REQUIRED = ("territory", "period", "value")
+OPTIONAL = ("sex", "background")
+SEXES = frozenset({"T", "K", "M"})
+MOST_MISTAKES = 200
+"""A file of another kind has a mistake on every row; more than this helps nobody."""
+
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
+
+def plain_number(text: str) -> float:
+    """Read a number with decimal point, as canonical files have it.
+
+    Raises:
+        ValueError: when the text is no finite number.
+    """
+    if _PLAIN.fullmatch(text) is None:
+        raise ValueError(text)
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
+
+
+class Periods(dict[str, Period]):
+    """Periods by their text, each read once."""
+
+    def __missing__(self, text: str) -> Period:
+        """Read a period not met before."""
+        period = self[text] = Period.parse(text)
+        return period
+
+
+@dataclass(slots=True)
+class Complaints:
+    """The mistakes of one file, up to a readable number."""
+
+    file: str
+    found: list[Mistake] = field(default_factory=list)
+    unsaid: int = 0
+    last: int = 1
+
+    def add(self, line: int, what: str, suggestion: str = "") -> None:
+        """Note one mistake."""
+        if len(self.found) < MOST_MISTAKES:
+            self.found.append(Mistake(self.file, line, what, suggestion))
+        else:
+            self.unsaid, self.last = self.unsaid + 1, line
+
+    def all(self) -> list[Mistake]:
+        """Return the mistakes, and how many more there were."""
+        if self.unsaid:
+            more = Mistake(self.file, self.last, f"Ytterligare {self.unsaid} fel i filen visas inte.")
+            return [*self.found, more]
+        return self.found
+
+
+def read_cells(
+    rows: Iterable[Row],
+    file: str,
+    number: Callable[[str], float] = plain_number,
+    code: Callable[[str], str] = str,
+    *,
+    skip_missing: bool = False,
+) -> tuple[list[Cell], list[Mistake]]:
+    """Turn rows, the header first, into cells in the rows' order.
+
+    Args:
+        rows: line numbers and texts.
+        file: name used in mistakes.
+        number: how a value is read; raises ValueError for what is no number.
+        code: how a territory's code is put into its official form.
+        skip_missing: leave out rows whose value is empty or marked as missing (``..``) instead of complaining.
+    """
+    complaints = Complaints(file)
+    walk = iter(rows)
+    columns = header(walk, complaints, REQUIRED, OPTIONAL)
+    if columns is None:
+        return [], complaints.all()
+    return _cells(walk, columns, complaints, number, code, skip_missing), complaints.all()
+
+
+def header(
+    rows: Iterator[Row], complaints: Complaints, required: Sequence[str], optional: Sequence[str]
+) -> dict[str, int] | None:
+    """Read the header row; return each column's position, or None when the table cannot be read."""
+    line, names = next(rows, (1, ()))
+    names = [name.strip().lower() for name in names]
+    known = (*required, *optional)
+    missing = [name for name in required if name not in names]
+    for name in names:
+        if name and name not in known:
+            complaints.add(line, f"Okänd kolumn ”{name}”.", menade(name, known))
+    for name in sorted({name for name in names if name and names.count(name) > 1}):
+        complaints.add(line, f"Kolumnen ”{name}” finns flera gånger.", "Behåll en av dem.")
+    if missing:
+        complaints.add(
+            line,
+            f"Kolumnen ”{'”, ”'.join(missing)}” saknas.",
+            f"Första raden ska vara: {','.join(known)}",
+        )
+        return None
+    return {name: names.index(name) for name in known if name in names}
+
+
+def _cells(
+    rows: Iterator[Row],
+    columns: dict[str, int],
+    complaints: Complaints,
+    number: Callable[[str], float],
+    code: Callable[[str], str],
+    skip_missing: bool,
+) -> list[Cell]:
+    cells: list[Cell] = []
+    periods = Periods()
+    first_seen: dict[tuple[str, Period, str, str], int] = {}
+    where, when, what = (columns[name] for name in REQUIRED)
+    sex_at, background_at = columns.get("sex", -1), columns.get("background", -1)
+    width = max(columns.values()) + 1
+    for line, row in rows:
+        if len(row) < width:
+            if any(text.strip() for text in row):
+                complaints.add(line, f"Raden har {len(row)} kolumner, men rubrikraden har minst {width}.")
+            continue
+        sex = row[sex_at] if sex_at >= 0 else TOTAL
+        background = row[background_at] if background_at >= 0 else ""
+        try:
+            territory, period = code(row[where]), periods[row[when]]
+            value = number(row[what])
+        except ValueError:
+            _complain(line, row[where], row[when], row[what], complaints, number, skip_missing)
+            continue
+        sex = sex or TOTAL
+        if territory not in TERRITORIES or sex not in SEXES:
+            _complain_group(line, territory, sex, complaints)
+            continue
+        key = (territory, period, sex, background)
+        if key in first_seen:
+            said = " ".join(part for part in (territory, str(period), sex, background) if part)
+            complaints.add(line, f"Siffran för {said} finns redan på rad {first_seen[key]}.", "Behåll en av dem.")
+            continue
+        first_seen[key] = line
+        cells.append(Cell(territory, period, sex, background, value))
+    return cells
+
+
+def _complain(
+    line: int,
+    territory: str,
+    period: str,
+    value: str,
+    complaints: Complaints,
+    number: Callable[[str], float],
+    skip_missing: bool,
+) -> None:
+    """Find out what was wrong with a row: each of its parts is tried on its own."""
+    if not any(text.strip() for text in (territory, period, value)):
+        return
+    try:
+        Period.parse(period)
+    except ValueError:
+        complaints.add(line, f"”{period}” är ingen period.", "Skriv ett år (2021) eller flera (2021-2024).")
+    if territory not in TERRITORIES and not territory.strip().isdigit():
+        _complain_group(line, territory, TOTAL, complaints)
+    if is_missing(value) and skip_missing:
+        return
+    try:
+        number(value)
+    except ValueError:
+        complaints.add(
+            line,
+            f"”{value}” är inget tal." if value.strip() else "Värdet saknas.",
+            "" if value.strip() else "Ta bort raden om det inte finns någon siffra.",
+        )
+
+
+def is_missing(text: str) -> bool:
+    """Tell whether a value is written as missing or suppressed."""
+    return text.strip() in ("", "..", ".", "-", "–")
+
+
+def _complain_group(line: int, territory: str, sex: str, complaints: Complaints) -> None:
+    if territory not in TERRITORIES:
+        near = menade(territory, TERRITORIES)
+        by_name = {t.name.sv: t.code for t in TERRITORIES.values()}
+        near = f"Skriv koden {by_name[territory]}." if territory in by_name else near
+        complaints.add(line, f"Okänt område ”{territory}”.", near or "Skriv en kod, till exempel 18 eller 1880.")
+    if sex not in SEXES:
+        complaints.add(line, f"Okänt kön ”{sex}”.", "Skriv T (totalt), K (kvinnor) eller M (män).")

@@ -1,0 +1,63 @@
+"""Every check that needs more than one file: what one file names must stand in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vagvisare.editions.check import Problem, check_strategy, repeated, unknown
+from vagvisare.strategy_folder.folder import Folder
+from vagvisare.strategy_folder.follow_up_checks import check_follow_up
+from vagvisare.strategy_folder.indicator_checks import Around, Contents, check_indicator
+from vagvisare.strategy_folder.names import is_key
+from vagvisare.strategy_folder.report import Report
+from vagvisare.terms.unit import UNITS
+
+
+def check_folder(folder: Folder, report: Report) -> None:
+    """Note every problem between the values that could be read; ``report`` knows where each stands.
+
+    A name that stands in the files, but whose value could not be read, is not called unknown.
+    """
+    for problem in _problems(folder):
+        place = report.place(problem.subject)
+        if place is not None and not (problem.missing and report.may_exist(*problem.missing)):
+            report.add(place.at(*problem.steps), problem.what, problem.suggestion)
+
+
+def _problems(folder: Folder) -> Iterator[Problem]:
+    strategy = folder.strategy
+    yield from check_strategy(strategy)
+    yield from _keys(folder)
+    current = [edition for edition in strategy.editions if edition.key == strategy.current]
+    addresses = {address for edition in current or strategy.editions for address in edition.by_address}
+    figures = {table.receipt.dataset: Contents(table) for table in folder.figures}
+    around = Around(
+        datasets=figures,
+        addresses=frozenset(addresses),
+        indicators=frozenset(indicator.key for indicator in folder.indicators),
+    )
+    for indicator in folder.indicators:
+        yield from check_indicator(indicator, around)
+    yield from _events_and_receipts(folder)
+    behind = {indicator.key: figures.get(indicator.dataset) for indicator in folder.indicators}
+    events = frozenset(event.key for event in folder.events)
+    for follow_up in folder.follow_ups:
+        yield from check_follow_up(follow_up, around.addresses, behind, events)
+
+
+def _keys(folder: Folder) -> Iterator[Problem]:
+    yield from repeated(folder.indicators, "key", "Indikatorn")
+    yield from repeated(folder.events, "key", "Händelsen")
+    for keyed in (folder.strategy, *folder.indicators, *folder.events):
+        if not is_key(keyed.key):
+            what = f"”{keyed.key}” kan inte vara en nyckel."
+            yield Problem(keyed, ("key",), what, "Använd a–z, siffror, - och _.")
+
+
+def _events_and_receipts(folder: Folder) -> Iterator[Problem]:
+    for event in folder.events:
+        if not 1700 <= event.first <= event.last <= 2200:
+            what = f"{event.first}–{event.last} är ingen tid."
+            yield Problem(event, ("last",), what, "Skriv första och sista året, i den ordningen.")
+    for table in folder.figures:
+        yield from unknown(table.receipt, ("unit",), table.receipt.unit, UNITS, "enhet")

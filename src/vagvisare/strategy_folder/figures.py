@@ -1,0 +1,55 @@
+"""Figures as tidy CSV with a receipt beside: ``figures/<dataset>.csv`` and ``figures/<dataset>.receipt.toml``."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import itertools
+from collections.abc import Iterable
+from dataclasses import replace
+
+from vagvisare.sources.contract import Cell, Table
+from vagvisare.sources.spreadsheet.cells import read_cells
+from vagvisare.strategy_folder.toml_text import number_text
+from vagvisare.terms.errors import Mistake
+
+HEADER = ("territory", "period", "sex", "background", "value")
+
+
+def figure_bytes(cells: Iterable[Cell]) -> bytes:
+    """Return the canonical file of ``cells``: UTF-8, LF, in order of territory, sex, background and period.
+
+    Raises:
+        ValueError: when a value is not a finite number.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows((c.territory, str(c.period), c.sex, c.background, number_text(c.value)) for c in in_order(cells))
+    return out.getvalue().encode()
+
+
+def seal(table: Table) -> Table:
+    """Return the table in canonical order with the receipt's number of rows and checksum filled in from its cells."""
+    cells = in_order(table.cells)
+    digest = hashlib.sha256(figure_bytes(cells)).hexdigest()
+    return Table(replace(table.receipt, rows=len(cells), sha256=digest), cells)
+
+
+def in_order(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Return the cells in order of territory, sex, background and period."""
+    return tuple(sorted(cells, key=lambda c: (c.territory, c.sex, c.background, c.period.start, c.period.end)))
+
+
+def parse_figures(text: str, file: str) -> tuple[tuple[Cell, ...], list[Mistake]]:
+    """Read a file of figures; cells come in canonical order whatever the file's order."""
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        cells, mistakes = read_cells(((rows.line_num, row) for row in rows if row), file)
+    except csv.Error:
+        line = rows.line_num
+        return (), [Mistake(file, line, "Citattecknen på raden går inte ihop.", 'Skriv " som "" inuti ett fält.')]
+    ordered = [(c.territory, c.sex, c.background, c.period.start, c.period.end) for c in cells]
+    in_file_order = all(a <= b for a, b in itertools.pairwise(ordered))
+    return (tuple(cells) if in_file_order else in_order(cells)), mistakes

@@ -1,0 +1,90 @@
+"""Arrow in and out: figures, findings and judgements as tables that pandas, Polars, DuckDB and R read.
+
+Anything with the Arrow C stream interface (pyarrow, Polars, pandas ≥ 2.2, DuckDB) can be handed in as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Protocol, runtime_checkable
+
+import pyarrow as pa
+
+from vagvisare.assessment.cases import CaseJudgement, judge_cases
+from vagvisare.flow import cases_of
+from vagvisare.followups.outcome import Outcome
+from vagvisare.sources.spreadsheet import rows_as_cases
+
+
+@runtime_checkable
+class ArrowTable(Protocol):
+    """Anything that can hand over an Arrow stream."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return the PyCapsule of an Arrow C stream."""
+
+
+def findings(outcome: Outcome) -> pa.Table:
+    """Return one row a finding: id, indicator, territory, group, type, verdict, both sentences, and the day known."""
+    rows = [
+        {
+            "id": each.id,
+            "indicator": each.key.indicator,
+            "territory": each.key.territory,
+            "sex": each.key.sex,
+            "background": each.key.background,
+            "type": each.type.value,
+            "verdict": each.verdict,
+            "sentence_sv": each.sentence.sv,
+            "sentence_en": each.sentence.en,
+            "figures": json.dumps(dict(each.figures), ensure_ascii=False, default=str),
+            "as_of": each.vintage.as_of,
+            "reconstructed": each.vintage.reconstructed,
+        }
+        for each in outcome.findings
+    ]
+    return pa.Table.from_pylist(rows, schema=_FINDINGS)
+
+
+def figures(outcome: Outcome) -> pa.Table:
+    """Return one row a figure: indicator, territory, group, period (first and last year) and value."""
+    rows = [
+        (key.indicator, key.territory, key.sex, key.background, period.start, period.end, value)
+        for key, series in outcome.panel.items()
+        for period, value in series
+    ]
+    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in _FIGURES]
+    return pa.table(columns, schema=_FIGURES)
+
+
+def judge(table: ArrowTable) -> pa.Table:
+    """Judge a table of series (columns as for ``vagvisare judge``) and return one row a series.
+
+    Raises:
+        FigureError: when columns are missing or rows cannot be understood, with every mistake.
+    """
+    rows: list[dict[str, Any]] = pa.table(table).to_pylist()
+    return _judged(judge_cases(cases_of(rows_as_cases(rows))))
+
+
+def _judged(judged: Iterable[CaseJudgement]) -> pa.Table:
+    return pa.Table.from_pylist([each.as_dict() for each in judged])
+
+
+_FINDINGS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("id", "indicator", "territory", "sex", "background", "type", "verdict")),
+        *((name, pa.string()) for name in ("sentence_sv", "sentence_en", "figures")),
+        ("as_of", pa.date32()),
+        ("reconstructed", pa.bool_()),
+    ]
+)
+_FIGURES = pa.schema(
+    [
+        *((name, pa.string()) for name in ("indicator", "territory", "sex", "background")),
+        ("start", pa.int16()),
+        ("end", pa.int16()),
+        ("value", pa.float64()),
+    ]
+)

@@ -1,0 +1,1 @@
+"""Words every stage shares: periods, territories, units, languages, series, and the family of errors."""
