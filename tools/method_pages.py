@@ -18,7 +18,21 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests" / "method"
 PAGES = ROOT / "docs" / "method"
-ORDER = ("scale", "window", "breaks", "slope", "test", "autocorrelation", "few_points", "verdicts", "defects")
+ORDER = (
+    "scale",
+    "window",
+    "breaks",
+    "slope",
+    "test",
+    "autocorrelation",
+    "few_points",
+    "verdicts",
+    "pace",
+    "comparison",
+    "gaps",
+    "events",
+    "defects",
+)
 MARK = "<!-- Printed by tools/method_pages.py from tests/method; edit the tests, not this page. -->"
 
 
@@ -50,11 +64,12 @@ def contents(modules: list[tuple[str, ModuleType]]) -> str:
     lines = [
         MARK,
         "",
-        "# How a trend is judged",
+        "# How the figures are judged",
         "",
-        "These pages say how Vägvisare decides whether a figure improves, worsens or stands still. Every table and",
-        "every result on them is computed by a test, so a page that no longer holds cannot be printed. The figures",
-        "are made up to show one thing at a time, unless a page says where they come from.",
+        "These pages say how Vägvisare decides whether a figure improves, worsens or stands still, whether the pace",
+        "is enough for a target, and how a figure stands beside others'. Every table and every result on them is",
+        "computed by a test, so a page that no longer holds cannot be printed. The figures are made up to show one",
+        "thing at a time, unless a page says where they come from.",
         "",
         "The four verdicts are *förbättras* (improving), *försämras* (worsening), *oförändrat* (unchanged) and",
         "*går inte att avgöra* (cannot be determined).",
@@ -101,7 +116,7 @@ def figures(series: dict[str, dict[str, float]]) -> str:
     """Return the figures that went in: a row a period, a column a series."""
     if not series:
         return ""
-    periods = sorted({period for points in series.values() for period in points})
+    periods = list({period: None for points in series.values() for period in points})
     rows = [[p, *(f"{points[p]:,.10g}" if p in points else "" for points in series.values())] for p in periods]
     return table(["Period", *series], rows)
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from vagvisare import strategy_folder
+from vagvisare.assessment.cases import Case, CaseJudgement, judge_cases
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judge import judge_all
 from vagvisare.assessment.measure import measure
@@ -19,6 +20,7 @@ from vagvisare.followups.replay import View, replay
 from vagvisare.observations.store import Store
 from vagvisare.observations.vintage import KnownFrom, Snapshot
 from vagvisare.publications.material import Material
+from vagvisare.sources.spreadsheet import CaseRow, read_cases
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.terms.errors import UnknownError
 from vagvisare.terms.language import Text
@@ -65,7 +67,7 @@ def assess(recorded: Recorded, as_of: date, *, only: frozenset[str] = frozenset(
     raw = {key: series for key, series in snapshot.panel.items() if not only or key.territory in only}
     panel = measure(raw, folder.indicators)
     judgements = judge_all(panel, indicators, folder.events)
-    return View(as_of, indicators, panel, judgements, _vintages(snapshot))
+    return View(as_of, indicators, panel, judgements, _vintages(snapshot), folder.events)
 
 
 def follow_up(
@@ -167,12 +169,34 @@ def publish(drawn: Material, out: Path) -> bool:
 
     Everything is written beside and renamed when whole, so a reader never meets half an edition.
     """
-    return publications.write(drawn, out)
+    from vagvisare.publications import edition  # noqa: PLC0415 pages and slides load when they are wanted
+
+    return edition.write(drawn, out)
 
 
 def judge_table(path: Path) -> list[CaseJudgement]:
     """Judge every series of a CSV or XLSX table of cases by the default method."""
     return judge_cases(cases_of(read_cases(path)))
+
+
+def cases_of(rows: Iterable[CaseRow]) -> list[Case]:
+    """Gather rows into series, in the order they first appear; what one row leaves out another may say."""
+    gathered: dict[str, list[CaseRow]] = {}
+    for row in rows:
+        gathered.setdefault(row.series, []).append(row)
+    return [
+        Case(
+            name=name,
+            points=tuple((row.period, row.value) for row in own),
+            direction=next((row.direction for row in own if row.direction), ""),
+            unit=next((row.unit for row in own if row.unit), ""),
+            target=next((row.target for row in own if row.target is not None), None),
+            target_year=next((row.target_year for row in own if row.target_year is not None), None),
+            base_year=next((row.base_year for row in own if row.base_year is not None), None),
+            limit=next((row.limit for row in own if row.limit is not None), None),
+        )
+        for name, own in gathered.items()
+    ]
 
 
 def _release_rules(indicators: Iterable[Indicator]) -> dict[str, KnownFrom]:

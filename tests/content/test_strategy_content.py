@@ -429,3 +429,16 @@ def test_the_expected_answer_is_about_the_figure_not_the_word(follow_up: FollowU
     assert ("ghg_emissions", "pace", "too_slow") in expected[77]
     assert ("children_economic_vulnerability", "trend", "rising") in expected[52]
     assert ("children_low_economic_standard", "trend", "rising") in expected[52]
+
+
+def test_what_the_figures_do_not_measure_decides_nothing(follow_up: FollowUp):
+    """Adults' answers where young people are meant, and pasture beside arable land, are shown as context."""
+    context = {s.source.first: {c.indicator for c in s.claims if c.context} for s in _statements(follow_up) if s.claims}
+    assert {line: keys for line, keys in context.items() if keys} == {
+        50: {"good_self_rated_health"},
+        51: {"fear_of_going_out", "low_trust"},
+        69: {"rd_public", "rd_university"},
+        74: {"pasture"},
+    }
+    deciding = {s.source.first for s in _statements(follow_up) if any(not c.context for c in s.claims)}
+    assert deciding == {27, 29, 30, 31, 33, 52, 53, 69, 71, 74, 77}

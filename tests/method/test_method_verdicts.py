@@ -96,3 +96,17 @@ def test_a_weak_tendency(page):
     trend = page.trend("Units", {2014 + k: v for k, v in enumerate(values)}, scale=Scale.LINEAR)
     assert 0.05 < trend.p < 0.10
     assert trend.verdict is Verdict.UNDETERMINED
+
+
+def test_a_typical_change_of_nought(page):
+    """A typical change of nought is no rise
+
+    A rare event: none in most years, and lately some in every second year. The order of the figures speaks of a
+    rise, but between most pairs of years nothing differs, so no size of it can be given. No change is then claimed.
+    """
+    values = (0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 3, 0, 4, 0, 5)
+    trend = page.trend("Events", {2009 + k: float(v) for k, v in enumerate(values)}, scale=Scale.LOG)
+    assert trend.p < 0.05
+    assert trend.slope == 0
+    assert trend.verdict is Verdict.UNDETERMINED
+    assert trend.reason is Reason.NOISE

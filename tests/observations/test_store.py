@@ -162,9 +162,7 @@ def test_the_order_of_cells_does_not_matter(store):
 
 @settings(max_examples=25, deadline=None)
 @given(
-    st.dictionaries(
-        st.integers(1990, 2023), st.floats(-1e9, 1e9, allow_nan=False), min_size=1, max_size=12
-    ),
+    st.dictionaries(st.integers(1990, 2023), st.floats(-1e9, 1e9, allow_nan=False), min_size=1, max_size=12),
     st.dates(date(1990, 1, 1), date(2030, 1, 1)),
 )
 def test_nobody_knows_a_figure_before_its_release(points, day):

@@ -142,12 +142,24 @@ def _series(case: Case) -> Series:
     """Return the figures of a case as a series."""
     periods = [period for period, _ in case.points]
     if not periods:
-        raise _mistake(case, "has no figures", "Give at least one row with a period and a value.")
+        raise _mistake(
+            case,
+            Text("har inga siffror", "has no figures"),
+            Text("Ange minst en rad med period och värde.", "Give at least one row with a period and a value."),
+        )
     twice = sorted({period for period in periods if periods.count(period) > 1})
     if twice:
-        raise _mistake(case, f"has two figures for {twice[0]}", "Keep one row per series and period.")
+        raise _mistake(
+            case,
+            Text(f"har två siffror för {twice[0]}", f"has two figures for {twice[0]}"),
+            Text("Behåll en rad per serie och period.", "Keep one row per series and period."),
+        )
     if not all(math.isfinite(value) for _, value in case.points):
-        raise _mistake(case, "has a figure that is no number", "Leave the row out where no figure exists.")
+        raise _mistake(
+            case,
+            Text("har ett värde som inte är ett tal", "has a figure that is no number"),
+            Text("Utelämna raden där värdet saknas.", "Leave the row out where no figure exists."),
+        )
     return Series.of(SeriesKey(case.name, "00"), dict(case.points))
 
 
@@ -178,7 +190,11 @@ def _direction(case: Case) -> Direction:
     # "1.0" is how a spreadsheet writes the number 1.
     plain = word.removesuffix(".0")
     if plain not in DIRECTIONS:
-        raise _mistake(case, f"has the direction “{case.direction}”", "Write higher, lower, none, 1, -1 or 0.")
+        raise _mistake(
+            case,
+            Text(f"har den okända riktningen ”{word}”", f"has the unknown direction “{word}”"),
+            Text("Skriv higher, lower, none, 1, -1 eller 0.", "Write higher, lower, none, 1, -1 or 0."),
+        )
     return DIRECTIONS[plain]
 
 
@@ -189,7 +205,12 @@ def _unit(case: Case) -> tuple[str, tuple[float, float] | None]:
     if code in {"%", "percent"}:
         return "percent", limits
     if code and code not in UNITS:
-        raise _mistake(case, f"has the unknown unit “{code}”", f"Use one of {', '.join(UNITS)}, or leave it empty.")
+        known = ", ".join(UNITS)
+        raise _mistake(
+            case,
+            Text(f"har den okända enheten ”{code}”", f"has the unknown unit “{code}”"),
+            Text(f"Använd någon av {known}, eller lämna fältet tomt.", f"Use one of {known}, or leave it empty."),
+        )
     if limits is not None:
         return "percent", limits
     if code:
@@ -202,7 +223,11 @@ def _limits(case: Case) -> tuple[float, float] | None:
     if case.limit is None:
         return None
     if not (math.isfinite(case.limit) and case.limit > 0):
-        raise _mistake(case, f"has the limit {case.limit:g}", "A natural limit is a number above zero.")
+        raise _mistake(
+            case,
+            Text(f"har gränsen {case.limit:g}", f"has the limit {case.limit:g}"),
+            Text("Ange en naturlig gräns som är större än noll.", "Give a natural limit greater than zero."),
+        )
     inside = fitting_scale(_values(case), Scale.LOGIT, (0.0, case.limit)) is Scale.LOGIT
     return (0.0, case.limit) if inside else None
 
@@ -211,7 +236,11 @@ def _targets(case: Case) -> tuple[Target, ...]:
     if case.target is None:
         return ()
     if not math.isfinite(case.target):
-        raise _mistake(case, "has a target that is no number", "Give the target as a figure, or leave it empty.")
+        raise _mistake(
+            case,
+            Text("har ett målvärde som inte är ett tal", "has a target that is no number"),
+            Text("Ange målet som ett tal, eller lämna fältet tomt.", "Give the target as a number, or leave it empty."),
+        )
     return (
         Target(
             TargetKind.ABSOLUTE,
@@ -266,5 +295,9 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _mistake(case: Case, what: str, remedy: str) -> FigureError:
-    return FigureError(f"The series “{case.name}” {what}.", meaning="Nothing was judged.", remedy=remedy)
+def _mistake(case: Case, what: Text, remedy: Text) -> FigureError:
+    return FigureError(
+        Text(f"Serien ”{case.name}” {what.sv}.", f"The series “{case.name}” {what.en}."),
+        meaning=Text("Ingenting har bedömts.", "Nothing was judged."),
+        remedy=remedy,
+    )

@@ -153,7 +153,8 @@ class Indicator:
     set has no total (research spending by sector); the group's own series stays beside it.
     ``smallest_change`` is the smallest change over the window that matters: percentage points for shares, per cent
     for log-scale units, the unit itself for signed ones. ``price_basis`` is "current", "fixed" or "" where no
-    money is.
+    money is. ``group_subject`` is the subject without the headline's group, for sentences that name a group
+    themselves ("bland kvinnor …"); None where ``subject`` already serves.
     """
 
     key: str
@@ -181,6 +182,7 @@ class Indicator:
     smallest_change: float | None = None
     notes: tuple[Text, ...] = ()
     sex: str = ""
+    group_subject: Text | None = None
 
     @property
     def unit_words(self) -> Unit:

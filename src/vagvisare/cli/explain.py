@@ -18,7 +18,10 @@ def command(
     finding_id: Annotated[str, typer.Argument(metavar="ID", help=say("Påståendets id.", "The finding's id."))],
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[FOLDER]", help=say("Strategimappen; annars den medföljande.", "The strategy folder; else the bundled one.")),
+        typer.Argument(
+            metavar="[FOLDER]",
+            help=say("Strategimappen; annars den medföljande.", "The strategy folder; else the bundled one."),
+        ),
     ] = None,
     lang: Lang = Language.SV,
 ) -> None:

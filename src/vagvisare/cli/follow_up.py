@@ -29,10 +29,12 @@ def command(
         Format, typer.Option("--format", help=say("Tabell, JSON eller Markdown.", "Table, JSON or Markdown."))
     ] = Format.TABLE,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help=say("Skriv publikationerna hit.", "Write publications here."))
+        Path | None,
+        typer.Option("--out", metavar="DIR", help=say("Skriv publikationerna hit.", "Write publications here.")),
     ] = None,
     place: Annotated[
-        str, typer.Option("--territory", metavar="CODE", help=say("Ett annat län eller en kommun.", "Another territory."))
+        str,
+        typer.Option("--territory", metavar="CODE", help=say("Ett annat län eller en kommun.", "Another territory.")),
     ] = "",
     serve: Annotated[
         bool, typer.Option("--serve", help=say("Visa webbplatsen efteråt.", "Serve the site afterwards."))
@@ -61,6 +63,10 @@ def _publish(material: Material, out: Path) -> None:
 
     written = flow.publish(material, out)
     if written:
-        typer.echo(say(f"\nSkrivet till {out}: webbplats, bildspel, data.", f"\nWritten to {out}: site, deck, data."), err=True)
+        typer.echo(
+            say(f"\nSkrivet till {out}: webbplats, bildspel, data.", f"\nWritten to {out}: site, deck, data."), err=True
+        )
     else:
-        typer.echo(say(f"\n{out} är redan aktuell; inget skrevs om.", f"\n{out} is up to date; nothing rewritten."), err=True)
+        typer.echo(
+            say(f"\n{out} är redan aktuell; inget skrevs om.", f"\n{out} is up to date; nothing rewritten."), err=True
+        )

@@ -17,8 +17,12 @@ HELP = say(
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=say("Mappen som ska skapas.", "The folder to create."))],
-    place: Annotated[str, typer.Option("--territory", metavar="CODE", help=say("Länskod, t.ex. 20.", "County code, e.g. 20."))],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help=say("Mappen som ska skapas.", "The folder to create."))
+    ],
+    place: Annotated[
+        str, typer.Option("--territory", metavar="CODE", help=say("Länskod, t.ex. 20.", "County code, e.g. 20."))
+    ],
 ) -> None:
     """Run the command."""
     from vagvisare.strategy_folder.bundled import bundled_folder

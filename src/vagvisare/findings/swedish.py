@@ -38,7 +38,7 @@ from vagvisare.findings.grammar import (
     when,
     yearly,
 )
-from vagvisare.terms.language import Language
+from vagvisare.terms.language import Language, listing
 
 SV = Language.SV
 VERBS = {Movement.RISING: "ökar", Movement.FALLING: "minskar"}
@@ -213,21 +213,21 @@ def composite(topic: Topic, goal: str, counts: Tally) -> str:
     if not counts.decided:
         return f"Ingen av {them} visar någon säker förändring {topic.place(SV)}."
     if counts.agree:
-        verb = "förbättras" if counts.improving else "försämras" if counts.worsening else "är i stort sett stilla"
+        verb = "förbättras" if counts.improving else "försämras" if counts.worsening else "är i stort sett oförändrade"
         return f"{everyone} för {of_goal} {verb} {topic.place(SV)}."
-    parts = [f"{counted(n, SV)} {verb}" for n, verb in _counted_verbs(counts) if n]
-    if counts.undetermined:
-        parts.append(f"för {counted(counts.undetermined, SV)} går det inte att avgöra")
-    split = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} och {parts[-1]}"
-    return f"Av {them} {topic.place(SV)} gäller att {split}."
+    split = listing(_split(counts), SV)
+    rest = f", och för {counted(counts.undetermined, SV)} går det inte att avgöra" if counts.undetermined else ""
+    return f"Av {them} {split} {topic.place(SV)}{rest}."
 
 
-def _counted_verbs(counts: Tally) -> tuple[tuple[int, str], ...]:
-    return (
-        (counts.improving, "förbättras"),
-        (counts.worsening, "försämras"),
-        (counts.unchanged, "är i stort sett stilla"),
+def _split(counts: Tally) -> list[str]:
+    still = "oförändrad" if counts.unchanged == 1 else "oförändrade"
+    parts = (
+        (counts.improving, f"förbättras {counted(counts.improving, SV)}"),
+        (counts.worsening, f"försämras {counted(counts.worsening, SV)}"),
+        (counts.unchanged, f"är {counted(counts.unchanged, SV)} i stort sett {still}"),
     )
+    return [words for count, words in parts if count]
 
 
 def prices(topic: Topic) -> str:

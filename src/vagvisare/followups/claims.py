@@ -12,8 +12,12 @@ Each aspect has its own test; all return a verdict and the sentence that says wh
 * ``rank``: the lowest or highest figure among the 21 counties, alone. If it was so one of the two years before but not
   in the latest, the claim *depends on the year*.
 * ``level``: against riket or the figure before, with the same allowance for surveys.
-* ``shock``: a stray from the own path during the event of at least two standard deviations of noise.
-* ``pace``: the verdict against a target with a year. ``gap``: two groups further apart than the smallest change.
+* ``shock``: a stray from the own path during the event of at least two standard deviations of noise, and more than
+  the smallest change that counts. A smaller stray
+  the claimed way cannot be told from noise; a change the other way contradicts.
+* ``pace``: the verdict against a target with a year.
+* ``gap``: two groups further apart than the smallest change. The claim's ``group`` names the pair ("K/|M/"); without
+  it the widest of the indicator's declared pairs is meant.
 """
 
 from __future__ import annotations
@@ -22,13 +26,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from vagvisare.assessment.definition import Collection, Indicator
+from vagvisare.assessment.definition import Collection, Contrast, Event, Indicator
 from vagvisare.assessment.judgement import Judgement, Movement, PaceVerdict, Reason
 from vagvisare.findings.finding import VintageRef
 from vagvisare.followups.document import Claim
 from vagvisare.followups.outcome import ReplayVerdict, Tested
 from vagvisare.followups.wording import (
     both,
+    dip_words,
     gap_words,
     last_words,
     level_words,
@@ -61,6 +66,7 @@ class View:
     panel: Panel
     judgements: Mapping[SeriesKey, Judgement]
     vintages: Mapping[str, VintageRef]
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def margin(indicator: Indicator, near: float) -> float:
 def hold(claim: Claim, territory: str, view: View) -> Tested:
     """Hold ``claim`` against what was known in ``view`` about ``territory``."""
     indicator = view.indicators[claim.indicator]
-    sex, _, background = claim.group.partition("/")
+    sex, _, background = ("", "", "") if claim.aspect == "gap" else claim.group.partition("/")
     key = SeriesKey(claim.indicator, territory, sex or "T", background)
     judgement = view.judgements.get(key)
     if judgement is None:
@@ -214,17 +220,23 @@ def _level(case: Case) -> Answered:
 def _shock(case: Case) -> Answered:
     wanted = _WANTED[case.claim.expected]
     shock = next((s for s in case.judgement.shocks if s.event.key == case.claim.event), None)
-    if shock is not None:
+    if shock is not None and abs(shock.observed - shock.expected) > case.margin:
         sentence = shock_words(case.indicator, shock)
         return (ReplayVerdict.AGREES if shock.movement is wanted else ReplayVerdict.CONTRADICTED), sentence
-    sentence = last_words(case.indicator, case.series, case.margin)
-    return ReplayVerdict.UNDETERMINED, both(
-        Text(
-            "Under händelsen avvek siffran inte från sin egen väg med mer än bruset.",
-            "During the event the figure did not leave its own path by more than the noise.",
-        ),
-        sentence,
-    )
+    return _dip(case, wanted)
+
+
+def _dip(case: Case, wanted: Movement) -> Answered:
+    """Judge an event that left no shock: from the last figure before it to the one furthest off during it."""
+    event = next(e for e in case.view.events if e.key == case.claim.event)
+    before = [(p, v) for p, v in case.series if p.end < event.first]
+    during = [(p, v) for p, v in case.series if event.touches(p) and p.start >= event.first]
+    if not before or not during:
+        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
+    furthest = (min if wanted is Movement.FALLING else max)(during, key=lambda point: point[1])
+    sentence = dip_words(case.indicator, event, before[-1], furthest)
+    opposite = _way(furthest[1] - before[-1][1], case.margin) is _OPPOSITE[wanted]
+    return (ReplayVerdict.CONTRADICTED if opposite else ReplayVerdict.UNDETERMINED), sentence
 
 
 def _reversal(case: Case) -> Answered:
@@ -251,11 +263,17 @@ def _pace(case: Case) -> Answered:
 
 
 def _gap(case: Case) -> Answered:
-    wide = [gap for gap in case.judgement.gaps if abs(gap.difference) > margin(case.indicator, gap.a)]
-    if not case.judgement.gaps:
+    pair = frozenset(case.claim.group.split("|")) if case.claim.group else None
+    gaps = [gap for gap in case.judgement.gaps if pair in (None, _pair(gap.contrast))]
+    if not gaps:
         return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
-    widest = max(case.judgement.gaps, key=lambda gap: abs(gap.difference))
+    widest = max(gaps, key=lambda gap: abs(gap.difference))
+    wide = abs(widest.difference) > margin(case.indicator, widest.a)
     return (ReplayVerdict.AGREES if wide else ReplayVerdict.CONTRADICTED), gap_words(case.indicator, widest)
+
+
+def _pair(contrast: Contrast) -> frozenset[str]:
+    return frozenset(f"{group.sex}/{group.background}" for group in (contrast.a, contrast.b))
 
 
 _ASPECTS: dict[str, Callable[[Case], Answered]] = {

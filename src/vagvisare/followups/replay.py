@@ -2,8 +2,9 @@
 
 How claims add up to a statement's verdict (fairness first):
 
-* Claims of one *part* are official readings of the same thing. If some agree and some are contradicted, the part
-  *depends on definition*; otherwise a decided reading outweighs an undecided one.
+* Claims of one *part* are fair readings of the same words: two official definitions, or against last year and against
+  riket. If one agrees and another does not, the part *depends* on which is meant. Where none agrees, one that is
+  contradicted outweighs one that cannot be determined.
 * Every part of a statement must hold. One part contradicted contradicts the whole; a part that depends, or cannot
   be determined, carries over; a part without figures keeps the whole from agreeing.
 * Claims marked as context are shown and decide nothing. No deciding claims: there are no figures here.
@@ -45,7 +46,7 @@ def answer(statement: Statement, territory: str, view: View) -> Answer:
 
 def _part(tested: list[Tested]) -> ReplayVerdict:
     verdicts = {each.verdict for each in tested}
-    if _DEPENDS in verdicts or {_AGREES, _CONTRADICTED} <= verdicts:
+    if _DEPENDS in verdicts or (_AGREES in verdicts and len(verdicts) > 1):
         return _DEPENDS
     return next((v for v in (_AGREES, _CONTRADICTED) if v in verdicts), _UNDETERMINED)
 
@@ -70,18 +71,19 @@ def _why(statement: Statement, parts: list[ReplayVerdict], deciding: list[Tested
     missing = Text(statement.missing, statement.missing_en)
     if not parts:
         return missing
-    lead = Text("", "")
-    if _part_depends_on_definition(deciding):
-        lead = Text("Två officiella mått ger olika svar.", "Two official measures give different answers.")
-    elif len(parts) > 1 and len(set(parts)) > 1:
-        lead = Text("Påståendets led får olika svar.", "The parts of the statement get different answers.")
-    sentences = [each.sentence for each in deciding]
-    return both(lead, *dict.fromkeys(sentences), missing)
+    sentences = dict.fromkeys(each.sentence for each in deciding)
+    return both(_lead(parts, deciding), *sentences, missing)
 
 
-def _part_depends_on_definition(deciding: list[Tested]) -> bool:
+def _lead(parts: list[ReplayVerdict], deciding: list[Tested]) -> Text:
+    """Return the opening that says why readings or parts differ, where they do."""
     for _, own in groupby(deciding, key=lambda each: each.claim.part):
-        verdicts = {each.verdict for each in own}
-        if {_AGREES, _CONTRADICTED} <= verdicts:
-            return True
-    return False
+        readings = list(own)
+        if len({each.verdict for each in readings}) == 1 or _part(readings) is not _DEPENDS:
+            continue
+        if len({each.claim.indicator for each in readings}) > 1:
+            return Text("Två officiella mått ger olika svar.", "Two official measures give different answers.")
+        return Text("Svaret beror på vad man jämför med.", "The answer depends on what one compares with.")
+    if len(set(parts)) > 1:
+        return Text("Påståendets led får olika svar.", "The parts of the statement get different answers.")
+    return Text("", "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vagvisare.assessment.definition import Indicator
+from vagvisare.assessment.definition import Event, Indicator
 from vagvisare.assessment.judgement import Comparison, Gap, Level, Movement, Pace, Reason, Run, Shock, Trend
 from vagvisare.terms.language import Language, Text, listing, number
+from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series
 from vagvisare.terms.territory import TERRITORIES
 
@@ -23,9 +24,10 @@ def both(*texts: Text) -> Text:
     return Text(" ".join(t.sv for t in texts if t.sv), " ".join(t.en for t in texts if t.en))
 
 
-def opened(indicator: Indicator) -> Text:
-    """Return the indicator's subject with a capital: the start of a sentence."""
-    return Text(*(text[:1].upper() + text[1:] for text in (indicator.subject.sv, indicator.subject.en)))
+def opened(indicator: Indicator, subject: Text | None = None) -> Text:
+    """Return the indicator's subject (or another) with a capital: the start of a sentence."""
+    words = subject or indicator.subject
+    return Text(*(text[:1].upper() + text[1:] for text in (words.sv, words.en)))
 
 
 def _each(indicator: Indicator, value: float) -> Text:
@@ -197,6 +199,18 @@ def shock_words(indicator: Indicator, shock: Shock) -> Text:
     )
 
 
+def dip_words(indicator: Indicator, event: Event, before: tuple[Period, float], furthest: tuple[Period, float]) -> Text:
+    """Say what happened during an event that left no more than noise."""
+    subject, unit = opened(indicator), indicator.unit_words
+    return Text(
+        f"{subject.sv} gick från {unit.figure(before[1], SV)} ({before[0].label}) till "
+        f"{unit.write(furthest[1], SV)} ({furthest[0].label}) under {event.name.sv}; "
+        "det går inte att skilja från bruset.",
+        f"{subject.en} went from {unit.figure(before[1], EN)} ({before[0].label}) to "
+        f"{unit.write(furthest[1], EN)} ({furthest[0].label}) during {event.name.en}; that cannot be told from noise.",
+    )
+
+
 def pace_words(indicator: Indicator, series: Series, pace: Pace) -> Text:
     """Say the pace achieved beside the pace needed."""
     if pace.achieved is None or pace.needed is None or pace.target_value is None:
@@ -208,13 +222,18 @@ def pace_words(indicator: Indicator, series: Series, pace: Pace) -> Text:
     unit = Text("procent", "per cent") if log else indicator.unit_words.difference
     per = Text(f"{unit.sv} om året", f"{unit.en} a year")
     target = _each(indicator, pace.target_value)
+    verb = Text("ökar", "rise" if indicator.plural else "rises")
+    if pace.achieved < 0:
+        verb = Text("minskar", "fall" if indicator.plural else "falls")
+    same_way = (pace.needed < 0) == (pace.achieved < 0)
+    needed = abs(pace.needed) if same_way else pace.needed
     return Text(
-        f"{opened(indicator).sv} ändras med {number(pace.achieved, SV, 1, signed=True)} {per.sv} (t.o.m. "
+        f"{opened(indicator).sv} {verb.sv} med {number(abs(pace.achieved), SV, 1)} {per.sv} (till och med "
         f"{series.periods[-1].label}); målet {target.sv} {pace.target.year} kräver "
-        f"{number(pace.needed, SV, 1, signed=True)} {per.sv}.",
-        f"{opened(indicator).en} {'change' if indicator.plural else 'changes'} by "
-        f"{number(pace.achieved, EN, 1, signed=True)} {per.en} (to {series.periods[-1].label}); the target {target.en} in "
-        f"{pace.target.year} takes {number(pace.needed, EN, 1, signed=True)} {per.en}.",
+        f"{number(needed, SV, 1, signed=not same_way)} {per.sv}.",
+        f"{opened(indicator).en} {verb.en} by {number(abs(pace.achieved), EN, 1)} {per.en} (to "
+        f"{series.periods[-1].label}); the target {target.en} in {pace.target.year} takes "
+        f"{number(needed, EN, 1, signed=not same_way)} {per.en}.",
     )
 
 
@@ -222,10 +241,11 @@ def gap_words(indicator: Indicator, gap: Gap) -> Text:
     """Say how far apart two groups are."""
     a, b = gap.contrast.a.name, gap.contrast.b.name
     unit = indicator.unit_words
+    subject = opened(indicator, indicator.group_subject)
     apart = _difference(indicator, abs(gap.difference))
     return Text(
-        f"{opened(indicator).sv}: {unit.figure(gap.a, SV)} bland {a.sv} och {unit.write(gap.b, SV)} bland {b.sv} "
+        f"{subject.sv}: {unit.figure(gap.a, SV)} bland {a.sv} och {unit.write(gap.b, SV)} bland {b.sv} "
         f"{gap.period.label}, en skillnad på {apart.sv}.",
-        f"{opened(indicator).en}: {unit.figure(gap.a, EN)} among {a.en} and {unit.write(gap.b, EN)} among {b.en} in "
+        f"{subject.en}: {unit.figure(gap.a, EN)} among {a.en} and {unit.write(gap.b, EN)} among {b.en} in "
         f"{gap.period.label}, a difference of {apart.en}.",
     )

@@ -71,7 +71,8 @@ def finding_slide(finding: Finding, material: Material, eyebrow: str, language: 
 def _weightiest(findings: Iterable[Finding]) -> list[Finding]:
     ranked = sorted((f for f in findings if f.type is not FindingType.COMPOSITE), key=lambda f: (-f.weight, f.id))
     seen: set[str] = set()
-    first, again = [], []
+    first: list[Finding] = []
+    again: list[Finding] = []
     for finding in ranked:
         (again if finding.key.indicator in seen else first).append(finding)
         seen.add(finding.key.indicator)

@@ -53,7 +53,7 @@ def _title(outcome: Outcome, language: Language) -> TitleSlide:
     if outcome.reconstructed:
         known += f" ({words.RECONSTRUCTED.to(language)})"
     return TitleSlide(
-        title=words.FOLLOW_UP_OF.to(language).format(title=strategy.title.to(language)),
+        title=strategy.title.to(language),
         subtitle=strategy.owner.to(language),
         small=known,
         notes=words.METHOD_RECONSTRUCTED.to(language) if outcome.reconstructed else "",
@@ -84,7 +84,7 @@ def _all_efforts(material: Material, follow_up: FollowUp, language: Language) ->
                 yield slide
         yield from _replay(material.outcome, follow_up, focus, eyebrow, language)
         if focus.results:
-            yield _results(follow_up, focus, eyebrow, language)
+            yield _results(follow_up, focus, f"{words.EFFORT.to(language)} {part}", language)
 
 
 def _replay(

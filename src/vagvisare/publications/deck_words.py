@@ -7,8 +7,7 @@ from datetime import date
 from vagvisare.followups.outcome import ReplayVerdict
 from vagvisare.terms.language import NO_BREAK_SPACE, Language, Text
 
-FOLLOW_UP_OF = Text("Uppföljning av {title}", "Following up {title}")
-KNOWN_ON = Text("Siffror som var kända den {day}", "Figures as known on {day}")
+KNOWN_ON = Text("Uppföljning på officiella siffror, kända den {day}", "Follow-up on official figures as known on {day}")
 RECONSTRUCTED = Text("rekonstruerat", "reconstructed")
 EFFORTS = Text("{count} kraftsamlingar", "{count} concerted efforts")
 EFFORT = Text("Kraftsamling", "Concerted effort")

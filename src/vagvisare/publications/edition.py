@@ -46,7 +46,9 @@ def write(material: Material, out: Path) -> bool:
             note.replace(out / _MADE_FROM)
     except OSError as error:
         raise OutputError(
-            Text(f"Det gick inte att skriva till {out}: {error.strerror}.", f"Cannot write to {out}: {error.strerror}."),
+            Text(
+                f"Det gick inte att skriva till {out}: {error.strerror}.", f"Cannot write to {out}: {error.strerror}."
+            ),
             meaning=Text("Den tidigare utgåvan är orörd.", "The earlier edition is untouched."),
             remedy=Text("Ge plats eller rättighet och försök igen.", "Make room or give permission, and try again."),
         ) from error

@@ -80,7 +80,9 @@ def draw(name: str, title: str, description: str, counties: list[County]) -> Mar
         shape = element("title", county.read)
         if fill:
             parts.append(element("path", d=known[county.code].outline, class_="county-ground"))
-        parts.append(element("path", shape, d=known[county.code].outline, class_=style, fill=fill, data_read=county.read))
+        parts.append(
+            element("path", shape, d=known[county.code].outline, class_=style, fill=fill, data_read=county.read)
+        )
     for county in order:
         place = known[county.code]
         label = "place own-place" if county.own else "place"

@@ -1,11 +1,13 @@
 """The text form of a strategy: the only door between text on disk and values.
 
-``read`` gives the whole folder as one value or every mistake in it; ``write`` gives the same bytes for the same value.
+``read`` gives the whole folder as one value, or every mistake in it; ``write`` gives the same bytes for the same value.
 """
 
+from vagvisare.strategy_folder.bundled import bundled_folder
 from vagvisare.strategy_folder.figures import figure_bytes, seal
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.strategy_folder.reading import read
+from vagvisare.strategy_folder.scaffold import scaffold
 from vagvisare.strategy_folder.writing import write
 
-__all__ = ["Folder", "figure_bytes", "read", "seal", "write"]
+__all__ = ["Folder", "bundled_folder", "figure_bytes", "read", "scaffold", "seal", "write"]

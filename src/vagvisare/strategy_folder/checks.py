@@ -48,10 +48,13 @@ def _problems(folder: Folder) -> Iterator[Problem]:
 def _keys(folder: Folder) -> Iterator[Problem]:
     yield from repeated(folder.indicators, "key", "Indikatorn")
     yield from repeated(folder.events, "key", "Händelsen")
-    for keyed in (folder.strategy, *folder.indicators, *folder.events):
-        if not is_key(keyed.key):
-            what = f"”{keyed.key}” kan inte vara en nyckel."
-            yield Problem(keyed, ("key",), what, "Använd a–z, siffror, - och _.")
+    keyed: list[tuple[object, str]] = [(folder.strategy, folder.strategy.key)]
+    keyed += [(indicator, indicator.key) for indicator in folder.indicators]
+    keyed += [(event, event.key) for event in folder.events]
+    for subject, key in keyed:
+        if not is_key(key):
+            what = f"”{key}” kan inte vara en nyckel."
+            yield Problem(subject, ("key",), what, "Använd a–z, siffror, - och _.")
 
 
 def _events_and_receipts(folder: Folder) -> Iterator[Problem]:

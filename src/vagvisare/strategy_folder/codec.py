@@ -41,7 +41,7 @@ def encode(value: Any, leave_out: frozenset[str] = frozenset()) -> dict[str, Pla
     """Return a value's fields as a plain table, without defaults and without the fields in ``leave_out``."""
     return {
         _name(f, hint): _plain(content)
-        for f, hint, _ in _fields(type(value))
+        for f, hint, _ in _fields(value.__class__)
         if f.name not in leave_out
         for content in [getattr(value, f.name)]
         if content is not None and not _is_default(f, content)
@@ -106,7 +106,7 @@ def _is_table(hint: Any) -> bool:
 
 
 def _is_default(f: Field[Any], content: object) -> bool:
-    return f.default is not MISSING and type(f.default) is type(content) and bool(content == f.default)
+    return f.default is not MISSING and bool(content == f.default)
 
 
 def _plain(value: Any) -> Plain:

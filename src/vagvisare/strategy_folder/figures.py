@@ -21,8 +21,12 @@ def figure_bytes(cells: Iterable[Cell]) -> bytes:
     """Return the canonical file of ``cells``: UTF-8, LF, in order of territory, sex, background and period.
 
     Raises:
-        ValueError: when a value is not a finite number.
+        ValueError: when a value is not a finite number, or a group's name does not fit on one line.
     """
+    cells = in_order(cells)
+    for name in {c.background for c in cells}:
+        if "\n" in name or "\r" in name:
+            raise ValueError(f"gruppen {name!r} ryms inte på en rad")
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)

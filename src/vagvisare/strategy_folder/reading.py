@@ -90,7 +90,9 @@ def _strategy(root: Path, report: Report) -> Strategy:
     )
     document = read_toml(root, names.STRATEGY, report)
     given: dict[str, object] = {"editions": editions, "register": register}
-    strategy: Strategy | None = document and decode(Strategy, document.data, Place(document), report, given)
+    strategy: Strategy | None = None
+    if document is not None:
+        strategy = decode(Strategy, document.data, Place(document), report, given)
     if strategy is None:
         report.blind |= {"nivå", "utgåva"}
         nobody = Text("", "")

@@ -60,10 +60,10 @@ def folder_files(folder: Folder) -> dict[str, bytes]:
     for follow_up in folder.follow_ups:
         texts[f"{names.FOLLOW_UPS}/{_safe(follow_up.key)}.toml"] = toml_text(encode(follow_up))
     files = {file: text.encode() for file, text in texts.items()}
-    for table in map(seal, folder.figures):
-        stem = f"{names.FIGURES}/{_safe(table.receipt.dataset)}"
-        files[f"{stem}.csv"] = figure_bytes(table.cells)
-        files[stem + names.RECEIPT] = toml_text(encode(table.receipt)).encode()
+    for figures in map(seal, folder.figures):
+        stem = f"{names.FIGURES}/{_safe(figures.receipt.dataset)}"
+        files[f"{stem}.csv"] = figure_bytes(figures.cells)
+        files[stem + names.RECEIPT] = toml_text(encode(figures.receipt)).encode()
     return files
 
 

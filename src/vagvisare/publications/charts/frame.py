@@ -97,7 +97,9 @@ def events(at: Frame, declared: Sequence[Event]) -> list[Markup]:
             continue
         left = at.x(max(event.first - 0.5, at.x.low))
         right = at.x(min(event.last + 0.5, at.x.high))
-        parts.append(element("rect", x=left, y=TOP - 12, width=right - left, height=at.floor - TOP + 12, class_="event"))
+        parts.append(
+            element("rect", x=left, y=TOP - 12, width=right - left, height=at.floor - TOP + 12, class_="event")
+        )
         name = event.name.to(at.language)
         middle = min(max((left + right) / 2, 30), at.edge - 30)
         parts.append(element("text", name, x=middle, y=TOP - 18, class_="tick mid"))

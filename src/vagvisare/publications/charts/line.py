@@ -82,7 +82,9 @@ def from_scale(value: float, scale: Scale, bounds: tuple[float, float]) -> float
     return value
 
 
-def trend_curves(trend: Trend, bounds: tuple[float, float] | None) -> tuple[list[Point], list[Point], list[Point]] | None:
+def trend_curves(
+    trend: Trend, bounds: tuple[float, float] | None
+) -> tuple[list[Point], list[Point], list[Point]] | None:
     """Return the robust line and the two edges of its 95 % band as (year, figure); None when there is no trend.
 
     The band is what the interval of the slope allows when the line turns around the middle of its window.
@@ -176,7 +178,13 @@ def _goal(chart: LineChart, at: Frame) -> list[Markup]:
     return [
         *([polyline(ends, "target")] if goal.year > start else []),
         element("circle", cx=x, cy=y, r=5, class_="target-mark"),
-        element("text", goal.label, x=min(x, at.edge - 2), y=y + 20 if y < at.floor - 24 else y - 12, class_="label end pine"),
+        element(
+            "text",
+            goal.label,
+            x=min(x, at.edge - 2),
+            y=y + 20 if y < at.floor - 24 else y - 12,
+            class_="label end pine",
+        ),
     ]
 
 

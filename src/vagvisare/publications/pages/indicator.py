@@ -135,7 +135,9 @@ def _siblings(view: View, indicator: Indicator) -> list[tuple[str, str, str]]:
         verdict = ""
         if judgement is not None:
             verdict = f"{SHAPES[trend_status(judgement.trend)]} {trend_word(judgement.trend, view.language)}"
-        found.append((sibling.key if other else "", name, " ".join(filter(None, [sibling.note.to(view.language), verdict]))))
+        found.append(
+            (sibling.key if other else "", name, " ".join(filter(None, [sibling.note.to(view.language), verdict])))
+        )
     return found
 
 
@@ -190,7 +192,9 @@ def tables(view: View, indicator: Indicator) -> list[FigureTable]:
     totals = {s.key.territory: s for s in series if s.key.is_total}
     own = view.outcome.territory
     regions = [code for code in (own, NATION, *(c for c in COUNTIES if c != own)) if code in totals]
-    parts = [_table(view, indicator, view.say("all_figures"), "lan", [(view.place_name(c), totals[c]) for c in regions])]
+    parts = [
+        _table(view, indicator, view.say("all_figures"), "lan", [(view.place_name(c), totals[c]) for c in regions])
+    ]
     groups = [(_group_name(view, indicator, s), s) for s in series if s.key.territory == own and not s.key.is_total]
     if groups:
         parts.append(_table(view, indicator, view.say("groups_table").format(place=view.territory), "grupper", groups))
@@ -214,9 +218,7 @@ def _group_name(view: View, indicator: Indicator, series: Series) -> str:
     return ", ".join(parts + ([series.key.background] if series.key.background else []))
 
 
-def _table(
-    view: View, indicator: Indicator, caption: str, name: str, rows: list[tuple[str, Series]]
-) -> FigureTable:
+def _table(view: View, indicator: Indicator, caption: str, name: str, rows: list[tuple[str, Series]]) -> FigureTable:
     periods = sorted({period for _, s in rows for period in s.periods})
     unit, language = indicator.unit_words, view.language
     written = []

@@ -113,9 +113,7 @@ def about(view: View) -> dict[str, Any]:
         "editions": view.outcome.strategy.editions,
         "levels": _levels(view),
         "unwatched": [
-            node
-            for node in view.digest.edition.at(view.digest.goal_level)
-            if node.address not in view.digest.watched
+            node for node in view.digest.edition.at(view.digest.goal_level) if node.address not in view.digest.watched
         ],
     }
 

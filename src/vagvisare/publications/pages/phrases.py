@@ -72,19 +72,13 @@ PHRASES: dict[str, Text] = {
         "No figures here watch this goal. That does not mean that nothing is happening.",
     ),
     "new_since": Text("Nytt sedan sist", "New since last time"),
-    "new_since_note": Text(
-        "Bedömningar som har ändrats sedan {day}.", "Judgements that have changed since {day}."
-    ),
+    "new_since_note": Text("Bedömningar som har ändrats sedan {day}.", "Judgements that have changed since {day}."),
     "most_worth": Text("Mest värt att veta", "Most worth knowing"),
     "was": Text("var", "was"),
-    "nothing_new": Text(
-        "Ingen bedömning har ändrats sedan {day}.", "No judgement has changed since {day}."
-    ),
+    "nothing_new": Text("Ingen bedömning har ändrats sedan {day}.", "No judgement has changed since {day}."),
     "efforts": Text("Kraftsamlingar", "Concerted efforts"),
     "next_date": Text("Nästa datum", "Next date"),
-    "no_next_date": Text(
-        "Källorna anger inget datum efter {day}.", "The sources give no date after {day}."
-    ),
+    "no_next_date": Text("Källorna anger inget datum efter {day}.", "The sources give no date after {day}."),
     "latest_date": Text("Senast", "Most recently"),
     "whole_timeline": Text("Hela tidslinjen", "The whole timeline"),
     "all_findings": Text("Alla fynd", "All findings"),

@@ -43,9 +43,7 @@ class RankPicture:
     nation: str
 
 
-def line_picture(
-    view: View, indicator: Indicator, judgement: Judgement, own: Series, heading: str
-) -> LinePicture:
+def line_picture(view: View, indicator: Indicator, judgement: Judgement, own: Series, heading: str) -> LinePicture:
     """Draw the line chart of an indicator for the view's territory."""
     lines = _lines(view, indicator, own)
     chart = line.LineChart(
@@ -160,7 +158,9 @@ def rank_picture(view: View, indicator: Indicator, judgement: Judgement) -> Rank
     nation = None
     if comparison.nation is not None and not _is_total_of_many(indicator, NATION):
         nation = (view.say("nation"), comparison.nation)
-    chart = rank.RankChart(title, _rank_description(view, indicator, comparison, rows), view.language, unit, rows, nation)
+    chart = rank.RankChart(
+        title, _rank_description(view, indicator, comparison, rows), view.language, unit, rows, nation
+    )
     return RankPicture(
         rank.draw(chart, "plats", 520),
         rank.draw(chart, "plats-smal", 328),
@@ -182,9 +182,7 @@ def _ranked(view: View, indicator: Indicator, comparison: Comparison) -> tuple[r
     return tuple(rows)
 
 
-def _rank_description(
-    view: View, indicator: Indicator, comparison: Comparison, rows: tuple[rank.RankRow, ...]
-) -> str:
+def _rank_description(view: View, indicator: Indicator, comparison: Comparison, rows: tuple[rank.RankRow, ...]) -> str:
     unit = indicator.unit_words
     return view.say("rank_desc").format(
         first_name=rows[0].name,
@@ -213,5 +211,3 @@ def _map(
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-

@@ -119,9 +119,7 @@ def node(view: View, subject: Node) -> dict[str, Any]:
     parent = digest.edition.by_address.get(subject.parent)
     lines = [_line(view, key.key) for key in digest.watched.get(address, [])]
     composites = [
-        f
-        for f in digest.outcome.findings
-        if f.type is FindingType.COMPOSITE and f.key.is_total and _about(f, address)
+        f for f in digest.outcome.findings if f.type is FindingType.COMPOSITE and f.key.is_total and _about(f, address)
     ]
     return {
         "node": subject,
@@ -138,7 +136,9 @@ def node(view: View, subject: Node) -> dict[str, Any]:
         "is_goal": subject.level == digest.goal_level,
         "is_area": subject.level == "area",
         "statements": _statements(view, address),
-        "unwatched": [n for n in digest.children.get(address, []) if n.level == digest.goal_level and not view.marks(n)],
+        "unwatched": [
+            n for n in digest.children.get(address, []) if n.level == digest.goal_level and not view.marks(n)
+        ],
         "reconstructed": any(line.reconstructed for line in lines),
     }
 
@@ -243,5 +243,3 @@ def matrix(view: View) -> dict[str, Any]:
 def change_words(view: View, change: StatedChange) -> str:
     """Return a stated change in the page's language."""
     return change.english if view.language.value == "en" and change.english else change.text
-
-

@@ -152,6 +152,9 @@ def _cells(
         if territory not in TERRITORIES or sex not in SEXES:
             _complain_group(line, territory, sex, complaints)
             continue
+        if "\n" in background or "\r" in background:
+            complaints.add(line, "Gruppens namn går över flera rader.", "Skriv det på en rad.")
+            continue
         key = (territory, period, sex, background)
         if key in first_seen:
             said = " ".join(part for part in (territory, str(period), sex, background) if part)

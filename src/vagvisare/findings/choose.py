@@ -1,0 +1,270 @@
+"""Which of many possible findings are worth saying, and in what order.
+
+The rule, type by type. It is written for a reader who has time for one sentence per fact, and never says the same
+fact twice.
+
+=========  ==========================================================================================  =========
+Type       Said when                                                                                   Weight
+=========  ==========================================================================================  =========
+PACE       always, once per verified target                                                            70–100
+RANK       the county holds one of the three highest or lowest figures, unshared; among surveys only   72–84
+           the outermost place, and only 3 percentage points from the next; never for totals that grow
+           with the county's size
+PERSIST    the trend is decided and at least three changes in a row went its way; replaces TREND       67
+TREND      the trend is decided; or the indicator watches a goal, when "oförändrat" and "går inte att  20–64
+           avgöra" are said too. A target of direction (PACE) says the same and replaces it. For groups
+           only where the verdict is decided and differs from everybody's
+COMPOSITE  a goal has at least two indicators with a good direction, of which one is decided           50–66
+GAP        two groups are declared a contrast; or the county's municipalities have figures that can    44–60
+           be compared
+REVERSAL   the latest change is larger than noise and goes against the earlier trend                   58
+SHOCK      the figure strayed two standard deviations or more during a declared event                  48–56
+LEVEL      the difference to riket exceeds the smallest change that matters (3 percentage points in    40–50
+           surveys, whose intervals we lack), and RANK has not already given both figures
+=========  ==========================================================================================  =========
+
+To the weight is added 6 when the indicator watches a goal; 15 is taken off where neither direction is better.
+Findings of equal weight stand in the order of their ids.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from vagvisare.assessment.definition import Direction, Indicator, TargetKind
+from vagvisare.assessment.judgement import (
+    Comparison,
+    GapVerdict,
+    Judgement,
+    Movement,
+    PaceVerdict,
+    Verdict,
+)
+from vagvisare.findings import candidates, english, swedish
+from vagvisare.findings.candidates import Case
+from vagvisare.findings.facts import Extreme, Nation, extreme, nation_during, tally
+from vagvisare.findings.finding import Finding, FindingType, Plain, VintageRef
+from vagvisare.findings.grammar import SURVEY_MARGIN, vanishes
+from vagvisare.terms.language import Text
+from vagvisare.terms.series import NATION, SeriesKey
+from vagvisare.terms.territory import slug
+from vagvisare.terms.unit import Scale
+
+WATCHED_BONUS = 6.0
+NEUTRAL_DISCOUNT = 15.0
+LONG_RUN = 3
+"""The fewest changes in a row that are called a continuation (DOMAIN §4.1)."""
+
+_PACE_WEIGHTS = {
+    PaceVerdict.TOO_SLOW: 100.0,
+    PaceVerdict.WRONG_WAY: 100.0,
+    PaceVerdict.NOT_REACHED: 96.0,
+    PaceVerdict.REACHED: 94.0,
+    PaceVerdict.ON_PACE: 94.0,
+    PaceVerdict.RIGHT_WAY: 90.0,
+    PaceVerdict.UNDETERMINED: 84.0,
+}
+_TREND_WEIGHTS = {Verdict.WORSENING: 64.0, Verdict.IMPROVING: 62.0, Verdict.UNCHANGED: 34.0}
+_GAP_WEIGHTS = {GapVerdict.WIDENING: 60.0, GapVerdict.SHRINKING: 56.0, GapVerdict.UNCHANGED: 50.0}
+_SHOCK_WEIGHTS = {Nation.SAME: 48.0, Nation.LIKEWISE: 50.0}
+
+
+def findings(
+    judgements: Mapping[SeriesKey, Judgement],
+    indicators: Mapping[str, Indicator],
+    territory: str,
+    vintages: Mapping[str, VintageRef],
+    goals: Mapping[str, Text] | None = None,
+) -> tuple[Finding, ...]:
+    """Say what deserves saying about one territory, most worth saying first.
+
+    Args:
+        judgements: every series judged; those of other territories are not read (comparisons and the spread among
+            municipalities are already in the territory's own).
+        indicators: contracts by key.
+        territory: code of the territory.
+        vintages: vintage by data set; a series whose data set has none is passed over, as nothing could vouch for it.
+        goals: names of goals by address, for COMPOSITE sentences.
+
+    Returns:
+        Findings with weight and the name of the rule that let them through, heaviest first.
+    """
+    cases = {case.key: case for case in _cases(judgements, indicators, territory, vintages)}
+    said = [finding for case in cases.values() for finding in _about(case, cases)]
+    said += _composites([case for case in cases.values() if case.key.is_total], goals or {})
+    return tuple(sorted(said, key=lambda finding: (-finding.weight, finding.id)))
+
+
+def _cases(
+    judgements: Mapping[SeriesKey, Judgement],
+    indicators: Mapping[str, Indicator],
+    territory: str,
+    vintages: Mapping[str, VintageRef],
+) -> Iterator[Case]:
+    for key in sorted(key for key in judgements if key.territory == territory):
+        indicator = indicators.get(key.indicator)
+        if indicator is None or indicator.dataset not in vintages:
+            continue
+        others = (vintages[indicator.per],) if indicator.per in vintages else ()
+        yield Case(key, indicator, judgements[key], vintages[indicator.dataset], others)
+
+
+def _about(case: Case, cases: Mapping[SeriesKey, Case]) -> Iterator[Finding]:
+    if not case.key.is_total:
+        yield from _about_group(case, cases)
+        return
+    yield from _paces(case)
+    yield from _course(case)
+    yield from _events(case)
+    yield from _beside_others(case)
+    yield from _gaps(case)
+
+
+def _weighed(finding: Finding, case: Case, weight: float, why: str) -> Finding:
+    """Give a finding its weight, adjusted for what the indicator is to the strategy, and the rule's name."""
+    if case.indicator.watches:
+        weight += WATCHED_BONUS
+    if case.indicator.direction is Direction.NEUTRAL:
+        weight -= NEUTRAL_DISCOUNT
+    return replace(finding, weight=round(weight, 3), why=why)
+
+
+def _paces(case: Case) -> Iterator[Finding]:
+    seen: dict[str, int] = defaultdict(int)
+    for judged in case.judgement.paces:
+        kind = judged.target.kind.value
+        seen[kind] += 1
+        part = kind if seen[kind] == 1 else f"{kind}-{seen[kind]}"
+        lighter = judged.target.kind is TargetKind.DIRECTION
+        weight = _PACE_WEIGHTS[judged.verdict] - (14.0 if lighter else 0.0)
+        yield _weighed(candidates.pace(case, judged, part), case, weight, "target")
+
+
+def _course(case: Case) -> Iterator[Finding]:
+    """Say the direction once: by a target of direction, by a run, or by the trend."""
+    if any(judged.target.kind is TargetKind.DIRECTION for judged in case.judgement.paces):
+        return
+    trend, run = case.judgement.trend, case.judgement.run
+    moving = trend.movement in (Movement.RISING, Movement.FALLING)
+    if moving and run is not None and run.length >= LONG_RUN and run.movement is trend.movement:
+        yield _weighed(candidates.persist(case, run), case, 67.0, "run of at least three with the trend")
+    elif moving:
+        yield _weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 60.0), "decided trend")
+    elif case.indicator.watches:
+        why = "watches a goal, so that nothing is passed over in silence"
+        yield _weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 20.0), why)
+
+
+def _about_group(case: Case, cases: Mapping[SeriesKey, Case]) -> Iterator[Finding]:
+    """Say a group's trend only where it is decided and differs from everybody's."""
+    declared = {(group.sex, group.background) for group in case.indicator.groups}
+    verdict = case.judgement.trend.verdict
+    if (case.key.sex, case.key.background) not in declared:
+        return
+    if verdict not in (Verdict.IMPROVING, Verdict.WORSENING):
+        return
+    everybody = cases.get(SeriesKey(case.key.indicator, case.key.territory))
+    if everybody is None or everybody.judgement.trend.verdict is not verdict:
+        yield _weighed(candidates.trend(case), case, 52.0, "a group's trend that differs from everybody's")
+
+
+def _events(case: Case) -> Iterator[Finding]:
+    for judged in case.judgement.shocks:
+        if vanishes(case.topic, judged.observed - judged.expected):
+            continue
+        weight = _SHOCK_WEIGHTS.get(nation_during(judged), 56.0)
+        yield _weighed(candidates.shock(case, judged), case, weight, "stray of two standard deviations or more")
+    turned = case.judgement.reversal
+    if turned is not None and not vanishes(case.topic, turned.change):
+        yield _weighed(candidates.reversal(case, turned), case, 58.0, "latest change against the trend")
+
+
+def _beside_others(case: Case) -> Iterator[Finding]:
+    compared = case.judgement.comparison
+    if compared is None or case.topic.is_total_of_territory:
+        return
+    place = extreme(compared)
+    if place is not None and _safe(case, place):
+        weight = 84.0 - 6.0 * (place.place - 1)
+        yield _weighed(candidates.rank(case, compared, place), case, weight, "among the outermost three")
+        return
+    yield from _level(case, compared)
+
+
+def _safe(case: Case, place: Extreme) -> bool:
+    """Tell whether a place would survive chance: in a survey only the outermost, well apart from the next."""
+    return not case.topic.is_survey or (place.place == 1 and place.margin >= SURVEY_MARGIN)
+
+
+def _level(case: Case, compared: Comparison) -> Iterator[Finding]:
+    threshold = level_threshold(case, compared)
+    if compared.nation is None or threshold is None or case.key.territory == NATION:
+        return
+    distance = abs(compared.value - compared.nation)
+    if distance < threshold or vanishes(case.topic, distance):
+        return
+    weight = 40.0 + min(10.0, 2.0 * (distance / threshold - 1))
+    finding = candidates.level(case, compared, compared.nation, threshold)
+    yield _weighed(finding, case, weight, "differs from riket by more than the smallest change that matters")
+
+
+def level_threshold(case: Case, compared: Comparison) -> float | None:
+    """Return the smallest difference to riket worth a sentence, in the unit; None where nobody has said."""
+    smallest = case.indicator.meaningful_change
+    if smallest is None or compared.nation is None:
+        return None
+    if case.indicator.scale is Scale.LOG:
+        return smallest / 100 * abs(compared.nation)
+    return max(smallest, SURVEY_MARGIN) if case.topic.is_survey else smallest
+
+
+def _gaps(case: Case) -> Iterator[Finding]:
+    for judged in case.judgement.gaps:
+        weight = _GAP_WEIGHTS.get(judged.verdict, 46.0)
+        yield _weighed(candidates.gap(case, judged), case, weight, "declared contrast")
+    spread = case.judgement.spread
+    if spread is not None and not case.topic.is_total_of_territory:
+        yield _weighed(candidates.spread(case, spread), case, 44.0, "municipalities can be compared")
+
+
+def _composites(cases: Iterable[Case], goals: Mapping[str, Text]) -> Iterator[Finding]:
+    """Say, for each goal with at least two indicators, what they show together."""
+    watching: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        if case.indicator.direction is not Direction.NEUTRAL:
+            for address in case.indicator.watches:
+                watching[address].append(case)
+    for address, together in sorted(watching.items()):
+        if len(together) > 1:
+            yield from _composite(address, together, goals)
+
+
+def _composite(address: str, together: list[Case], goals: Mapping[str, Text]) -> Iterator[Finding]:
+    counts = tally(case.judgement.trend.verdict for case in together)
+    if not counts.decided:
+        return
+    case, name = together[0], goals.get(address, Text("", ""))
+    decided = {c.judgement.trend.verdict for c in together} - {Verdict.UNDETERMINED}
+    verdict = decided.pop().value if len(decided) == 1 and counts.agree else "delad bild"
+    sentence = Text(swedish.composite(case.topic, name.sv, counts), english.composite(case.topic, name.en, counts))
+    tones = {Verdict.IMPROVING.value: candidates.BETTER, Verdict.WORSENING.value: candidates.WORSE}
+    parameters: dict[str, Plain] = {
+        "goal": address,
+        "goal_name": name.sv,
+        "verdicts": {c.key.indicator: c.judgement.trend.verdict.value for c in together},
+        "other_figures": {c.vintage.dataset: c.vintage.sha256 for c in together[1:]},
+    }
+    figures: dict[str, Plain] = {
+        "indicators": counts.total,
+        "improving": counts.improving,
+        "worsening": counts.worsening,
+        "unchanged": counts.unchanged,
+        "undetermined": counts.undetermined,
+    }
+    part = slug(address.rpartition("/")[2])
+    tone = tones.get(verdict, candidates.NEUTRAL)
+    finding = case.finding(FindingType.COMPOSITE, verdict, sentence, tone, parameters, figures, (part,))
+    weight = 60.0 if counts.agree else 44.0 + 8.0 * counts.decided / counts.total
+    yield _weighed(finding, case, weight, "a goal's indicators together")

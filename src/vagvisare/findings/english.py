@@ -1,0 +1,258 @@
+"""The English sentences, written and not translated: the same facts as in ``swedish``, said as English says them."""
+
+from __future__ import annotations
+
+from vagvisare.assessment.judgement import (
+    Comparison,
+    Gap,
+    GapVerdict,
+    Level,
+    Movement,
+    Reason,
+    Reversal,
+    Run,
+    Shock,
+    Size,
+    Spread,
+    Trend,
+)
+from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during, with_nation
+from vagvisare.findings.grammar import (
+    Topic,
+    amount,
+    capital,
+    counted,
+    dated,
+    ordinal,
+    place_name,
+    since,
+    size,
+    vanishes,
+    when,
+    yearly,
+)
+from vagvisare.terms.language import Language, listing
+
+EN = Language.EN
+VERBS = {Movement.RISING: "rising", Movement.FALLING: "falling"}
+PAST = {Movement.RISING: "rose", Movement.FALLING: "fell"}
+NOUNS = {Movement.RISING: "rise", Movement.FALLING: "fall"}
+_PLACES = ("", "second-", "third-")
+_NATION = {
+    Nation.SAME: "; the whole country saw the same",
+    Nation.LIKEWISE: "; Sweden as a whole strayed the same way",
+    Nation.ALONE: "; Sweden as a whole did not stray in the same way",
+    Nation.OPPOSITE: "; Sweden as a whole strayed the other way",
+    Nation.UNKNOWN: "",
+}
+
+
+def trend(topic: Topic, judged: Trend, level: Level, nation: Movement | None = None) -> str:
+    """Say which way the figure moves, how fast and since when; or that it cannot be told, and why."""
+    if judged.reason is Reason.NO_VARIATION:
+        held = amount(topic, level.value, EN)
+        return f"{_subject(topic)} {has(topic)} been {held} at every measurement {topic.place(EN)} {_since(judged)}."
+    if judged.movement is Movement.STILL:
+        now = dated(amount(topic, level.value, EN), level.period, EN)
+        return (
+            f"{_subject(topic)} {has(topic)} not changed appreciably {topic.place(EN)} {_since(judged)} and stood at "
+            f"{now}."
+        )
+    if judged.movement is Movement.UNKNOWN:
+        return (
+            f"It cannot be determined whether {topic.subject(EN)} {are(topic)} rising or falling {topic.place(EN)}: "
+            f"{why_not(judged)}."
+        )
+    beside = {1: ", as in Sweden as a whole", -1: ", unlike in Sweden as a whole", 0: ""}[with_nation(judged, nation)]
+    return (
+        f"{_subject(topic)} {are(topic)} {VERBS[judged.movement]} {topic.place(EN)}{beside}: "
+        f"{course(topic, judged, level)}."
+    )
+
+
+def course(topic: Topic, judged: Trend, level: Level) -> str:
+    """Say how fast, since when and to what level: "by about 0.4 percentage points a year since 2015, to …"."""
+    now = dated(amount(topic, level.value, EN), level.period, EN)
+    rate = yearly(topic, judged)
+    if rate.vanishes:
+        return f"very slowly {_since(judged)}, to {now}"
+    return f"by about {rate.size(EN)}{prices(topic)} {_since(judged)}, to {now}"
+
+
+def why_not(judged: Trend) -> str:
+    """Say why a trend cannot be told: too few points, or too much noise."""
+    window = judged.window
+    if judged.reason is Reason.TOO_FEW:
+        if window.n == 1:
+            return "there is only one comparable measurement, and at least five are needed"
+        kind = "non-overlapping" if window.thinned else "comparable"
+        return (
+            f"there are only {counted(window.n, EN)} {kind} measurements {_since(judged)}, and at least five are needed"
+        )
+    if window.n <= 7:
+        return (
+            f"{counted(window.n, EN)} measurements {_since(judged)} are not enough to tell a change from passing swings"
+        )
+    return f"the swings between measurements {_since(judged)} are too large relative to the change"
+
+
+def persist(topic: Topic, judged: Trend, run: Run, level: Level) -> str:
+    """Say that the figure keeps moving the same way: how many times in a row, and how fast in the long run."""
+    count = ordinal(run.length, EN)
+    if every_year(run, level.period):
+        row = f"{level.period.label} was the {count} year in a row"
+    else:
+        row = f"the {level.period.label} measurement was the {count} in a row"
+    keep = "keep" if topic.indicator.plural else "keeps"
+    rate = yearly(topic, judged)
+    pace = "very small" if rate.vanishes else f"about {rate.size(EN)}"
+    return (
+        f"{_subject(topic)} {keep} {VERBS[judged.movement]} {topic.place(EN)}: {row}, and {_since(judged)} the "
+        f"{NOUNS[judged.movement]} has been {pace}{prices(topic)}."
+    )
+
+
+def shock(topic: Topic, judged: Shock) -> str:
+    """Say how far the figure strayed from its earlier path during an event, and whether riket did too."""
+    degree = {Size.SLIGHT: "slightly ", Size.PLAIN: "", Size.SHARP: "much "}[judged.size]
+    way = "higher" if judged.observed > judged.expected else "lower"
+    was = "were" if topic.indicator.plural else "was"
+    seen = dated(amount(topic, judged.observed, EN), judged.period, EN)
+    return (
+        f"{_subject(topic)} {was} {degree}{way} than expected {topic.place(EN)} during {judged.event.name.en}: {seen}, "
+        f"against {amount(topic, judged.expected, EN)} had the earlier path continued{_NATION[nation_during(judged)]}."
+    )
+
+
+def reversal(topic: Topic, judged: Reversal, level: Level) -> str:
+    """Say that the latest change goes against the earlier trend."""
+    degree = {Size.SLIGHT: " slightly", Size.PLAIN: "", Size.SHARP: " sharply"}[judged.size]
+    return (
+        f"{_subject(topic)} {PAST[judged.movement]}{degree} {topic.place(EN)} {when(judged.period, EN)}, against the "
+        f"earlier trend: by {size(topic, judged.change, EN)}{prices(topic)} from {judged.previous.label}, to "
+        f"{amount(topic, level.value, EN)}."
+    )
+
+
+def superlative(place: Extreme) -> str:
+    """Return "lowest", "second-lowest", "third-highest"."""
+    return _PLACES[place.place - 1] + ("highest" if place.highest else "lowest")
+
+
+def rank(topic: Topic, judged: Comparison, place: Extreme) -> str:
+    """Say that the county stands at an end of the ranking, with its figure and riket's."""
+    field = f"all {judged.of} counties" if judged.of == 21 else f"the {judged.of} counties with figures"
+    now = dated(amount(topic, judged.value, EN), judged.period, EN)
+    beside = "" if judged.nation is None else f", against {amount(topic, judged.nation, EN)} in Sweden as a whole"
+    return (
+        f"{place_name(topic.territory, EN)} ranks {superlative(place)} of {field} for {topic.subject(EN)}: "
+        f"{now}{beside}{prices(topic)}."
+    )
+
+
+def level(topic: Topic, judged: Comparison, nation: float) -> str:
+    """Say how the latest figure stands to riket's, and where it comes from a sample."""
+    way = "higher" if judged.value > nation else "lower"
+    now = dated(amount(topic, nation, EN), judged.period, EN)
+    sample = "; the figures come from a sample survey and carry no margin of error" if topic.is_survey else ""
+    return (
+        f"{_subject(topic)} {are(topic)} {way} {topic.place(EN)} than in Sweden as a whole: "
+        f"{amount(topic, judged.value, EN)} against {now}{prices(topic)}{sample}."
+    )
+
+
+def gap(topic: Topic, judged: Gap) -> str:
+    """Say how far apart two groups are, which is ahead, and whether the distance grows."""
+    subject = capital(topic.indicator.subject.en)
+    a, b = judged.contrast.a.name.en, judged.contrast.b.name.en
+    if vanishes(topic, judged.difference):
+        differ = "do not differ" if topic.indicator.plural else "does not differ"
+        return (
+            f"{subject} {differ} appreciably between {a} and {b} {topic.place(EN)}: "
+            f"{dated(amount(topic, judged.a, EN), judged.period, EN)} in both groups."
+        )
+    way = "higher" if judged.difference > 0 else "lower"
+    was = "were" if topic.indicator.plural else "was"
+    return (
+        f"{capital(when(judged.period, EN))}, {topic.indicator.subject.en} {was} "
+        f"{size(topic, judged.difference, EN)} {way} among {a} than among {b} {topic.place(EN)}"
+        f"{_gap_course(topic, judged)}."
+    )
+
+
+def _gap_course(topic: Topic, judged: Gap) -> str:
+    if judged.verdict is GapVerdict.UNDETERMINED:
+        return "; it cannot be determined whether the gap is growing or shrinking"
+    if judged.verdict is GapVerdict.UNCHANGED:
+        return f", and the gap has not changed appreciably {since(judged.first_period, EN)}"
+    verb = "growing" if judged.verdict is GapVerdict.WIDENING else "shrinking"
+    first = size(topic, judged.first_difference, EN)
+    course = f", and the gap is {verb}: {when(judged.first_period, EN)} it was {first}"
+    if judged.levelling_down:
+        ahead = judged.contrast.a if topic.indicator.direction * judged.difference >= 0 else judged.contrast.b
+        return f"{course}, but meanwhile things are getting worse among {ahead.name.en}"
+    return course
+
+
+def spread(topic: Topic, judged: Spread) -> str:
+    """Say how far the municipalities of the county lie apart, and which are at the ends."""
+    low, high = judged.lowest, judged.highest
+    differ = "differ" if topic.indicator.plural else "differs"
+    return (
+        f"{_subject(topic)} {differ} between the municipalities of {place_name(topic.territory, EN)}: from "
+        f"{amount(topic, low[1], EN)} in {place_name(low[0], EN)} to {amount(topic, high[1], EN)} in "
+        f"{place_name(high[0], EN)} {when(judged.period, EN)}{prices(topic)}."
+    )
+
+
+def composite(topic: Topic, goal: str, counts: Tally) -> str:
+    """Say what the indicators of one goal say together, split where they disagree."""
+    total = counts.total
+    of_goal = f"the goal “{goal}”" if goal else "the same goal"
+    everyone = "Both indicators" if total == 2 else f"All {counted(total, EN)} indicators"
+    them = f"the {counted(total, EN)} indicators for {of_goal}"
+    if not counts.decided:
+        return f"None of {them} shows a certain change {topic.place(EN)}."
+    if counts.agree:
+        verb = "are improving" if counts.improving else "are getting worse" if counts.worsening else "are steady"
+        return f"{everyone} for {of_goal} {verb} {topic.place(EN)}."
+    rest = f"; for {counted(counts.undetermined, EN)} it cannot be determined" if counts.undetermined else ""
+    return f"Of {them}, {listing(_split(counts), EN)} {topic.place(EN)}{rest}."
+
+
+def _split(counts: Tally) -> list[str]:
+    parts = (
+        (counts.improving, f"{counted(counts.improving, EN)} {_be(counts.improving)} improving"),
+        (counts.worsening, f"{counted(counts.worsening, EN)} {_be(counts.worsening)} getting worse"),
+        (counts.unchanged, f"{counted(counts.unchanged, EN)} {_be(counts.unchanged)} steady"),
+    )
+    return [words for count, words in parts if count]
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def are(topic: Topic) -> str:
+    """Return the verb "be" as the subject governs it."""
+    return "are" if topic.indicator.plural else "is"
+
+
+def has(topic: Topic) -> str:
+    """Return the verb "have" as the subject governs it."""
+    return "have" if topic.indicator.plural else "has"
+
+
+def prices(topic: Topic) -> str:
+    """Return " in current prices" where money is not deflated and the subject has not said so."""
+    if topic.indicator.price_basis != "current" or "current prices" in topic.indicator.subject.en:
+        return ""
+    return " in current prices"
+
+
+def _subject(topic: Topic) -> str:
+    return capital(topic.subject(EN))
+
+
+def _since(judged: Trend) -> str:
+    return since(judged.window.used[0], EN)

@@ -1,0 +1,175 @@
+"""The English sentences about targets: whether the pace is enough, and for what."""
+
+from __future__ import annotations
+
+from vagvisare.assessment.definition import Direction, Target, TargetKind
+from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
+from vagvisare.findings.english import NOUNS, VERBS, are, course, has, prices, why_not
+from vagvisare.findings.facts import gap_of
+from vagvisare.findings.grammar import Rate, Topic, amount, capital, counted, dated, moving, paces, place_name, since
+from vagvisare.terms.language import Language, listing, number
+
+EN = Language.EN
+
+
+def pace(topic: Topic, judged: Pace, judgement: Judgement) -> str:
+    """Say how the figure stands to one target; every kind of target has its own sentence."""
+    kind = judged.target.kind
+    if kind is TargetKind.DIRECTION:
+        return _direction(topic, judged, judgement.trend, judgement.level)
+    if kind is TargetKind.GAP_SHRINKS:
+        return _gap(topic, judged, gap_of(judged, judgement))
+    if kind is TargetKind.ABOVE_PEERS:
+        return _peers(topic, judged, judgement.comparison, judgement.level)
+    if judged.verdict in (PaceVerdict.REACHED, PaceVerdict.NOT_REACHED):
+        return _arrived(topic, judged, judgement.level)
+    return _towards(topic, judged, judgement.trend)
+
+
+def goal(topic: Topic, target: Target) -> str:
+    """Return the target as it follows "the target of": "60 per cent below 2005 by 2030", "80 per cent by 2030"."""
+    by = "" if target.year is None else f" by {target.year}"
+    if target.value is None:
+        return f"“{target.wording}”"
+    if target.kind is TargetKind.RELATIVE_TO_BASE:
+        share = number(abs(target.value), EN, 0 if target.value == round(target.value) else 1)
+        return f"{share} per cent {'below' if target.value < 0 else 'above'} {target.base_year}{by}"
+    return amount(topic, target.value, EN) + by
+
+
+def _arrived(topic: Topic, judged: Pace, level: Level) -> str:
+    now = dated(amount(topic, level.value, EN), level.period, EN)
+    verb = "has been reached" if judged.verdict is PaceVerdict.REACHED else "has not been reached"
+    aim = ""
+    if judged.target.kind is TargetKind.RELATIVE_TO_BASE and judged.target_value is not None:
+        aim = f", and the target corresponds to {amount(topic, judged.target_value, EN)}"
+    was = "were" if topic.indicator.plural else "was"
+    return (
+        f"The target of {goal(topic, judged.target)} {verb} {topic.place(EN)}: {topic.subject(EN)} {was} "
+        f"{now}{prices(topic)}{aim}."
+    )
+
+
+def _towards(topic: Topic, judged: Pace, trend: Trend) -> str:
+    rates = paces(topic, judged, trend.scale)
+    needed, achieved = rates.get("needed"), rates.get("achieved")
+    aim = f"the target of {goal(topic, judged.target)}"
+    if needed is None or achieved is None or needed.value == 0:
+        return (
+            f"It cannot be determined whether {topic.subject(EN)} {are(topic)} keeping pace with {aim} "
+            f"{topic.place(EN)}: {_missing(judged, trend)}."
+        )
+    if judged.verdict is PaceVerdict.UNDETERMINED:
+        return _unsure(topic, aim, rates)
+    return _compared(topic, judged.verdict, aim, needed, achieved)
+
+
+def _compared(topic: Topic, verdict: PaceVerdict, aim: str, needed: Rate, achieved: Rate) -> str:
+    subject, place = f"{capital(topic.subject(EN))} {are(topic)}", topic.place(EN)
+    wanted, seen = moving(needed.value), moving(achieved.value)
+    places = needed.decimals(achieved)
+    need, have = needed.size(EN, places), achieved.size(EN, places)
+    if verdict is PaceVerdict.ON_PACE:
+        return (
+            f"{subject} {VERBS[wanted]} fast enough {place} to meet {aim}: the {NOUNS[seen]} is about {have}, and "
+            f"{need} is needed."
+        )
+    if wanted is seen:
+        return (
+            f"{subject} {VERBS[wanted]} too slowly {place} to meet {aim}: the {NOUNS[seen]} is about {have}, but "
+            f"{need} is needed."
+        )
+    if verdict is PaceVerdict.WRONG_WAY:
+        return (
+            f"{subject} {VERBS[seen]} {place}, away from {aim}: the {NOUNS[seen]} is about {have}, but a "
+            f"{NOUNS[wanted]} of {need} is needed."
+        )
+    return (
+        f"{subject} not {VERBS[wanted]} {place} at the pace needed to meet {aim}: the change is about "
+        f"{achieved.signed(EN, places)}, but a {NOUNS[wanted]} of {need} is needed."
+    )
+
+
+def _unsure(topic: Topic, aim: str, rates: dict[str, Rate]) -> str:
+    needed, achieved = rates["needed"], rates["achieved"]
+    wanted = moving(needed.value)
+    places = needed.decimals(achieved)
+    if "low" in rates and "high" in rates:
+        low, high = sorted((rates["low"], rates["high"]), key=lambda rate: rate.shown)
+        span = f"from {number(low.shown, EN, places, signed=True)} to {high.signed(EN, places)}"
+        known = f"the pace so far may be anything {span}"
+    else:
+        known = f"the pace so far, about {achieved.signed(EN, places)}, is uncertain"
+    return (
+        f"It cannot be determined whether {topic.subject(EN)} {are(topic)} {VERBS[wanted]} fast enough "
+        f"{topic.place(EN)} to meet {aim}: a {NOUNS[wanted]} of {needed.size(EN, places)} is needed, and {known}."
+    )
+
+
+def _missing(judged: Pace, trend: Trend) -> str:
+    if judged.target_value is None and judged.target.base_year is not None:
+        return f"there is no figure for the base year {judged.target.base_year}"
+    if judged.needed is None and judged.target.year is None:
+        return "the target names no year"
+    return why_not(trend) if trend.movement is Movement.UNKNOWN else "the figures are not enough"
+
+
+def _peers(topic: Topic, judged: Pace, comparison: Comparison | None, level: Level) -> str:
+    way = "lower" if topic.indicator.direction is Direction.LOWER else "higher"
+    values = dict(comparison.peers) if comparison is not None else {}
+    peers = judged.target.peers
+    others = "the comparison county" if len(peers) == 1 else f"the {counted(len(peers), EN)} comparison counties"
+    aim = f"The target that {topic.subject(EN)} should be {way} {topic.place(EN)} than in {others}"
+    missing = [peer for peer in peers if peer not in values]
+    now = dated(amount(topic, level.value, EN), level.period, EN)
+    if judged.verdict is PaceVerdict.UNDETERMINED and missing:
+        return f"{aim} cannot be judged: there is no figure for {_counties(missing)}."
+    if judged.verdict is PaceVerdict.REACHED and judged.target_value is not None:
+        return (
+            f"{aim} has been reached: {now}, against {amount(topic, judged.target_value, EN)} in the nearest of them."
+        )
+    ahead = [peer for peer in peers if peer not in judged.beaten]
+    if not judged.beaten:
+        worse = "higher" if way == "lower" else "lower"
+        return f"{aim} has not been reached: the level was {now}, and none of them was {worse}."
+    split = f"{way} than in {_counties(list(judged.beaten))} but not than in {_counties(ahead)}"
+    return f"{aim} has not been reached: the level was {now}, {split}."
+
+
+def _counties(codes: list[str]) -> str:
+    """List counties by their short names: "Kronoberg, Värmland and Jönköping"."""
+    return listing([place_name(code, EN).removesuffix(" County") for code in codes], EN)
+
+
+def _direction(topic: Topic, judged: Pace, trend: Trend, level: Level) -> str:
+    subject, place = topic.subject(EN), topic.place(EN)
+    wanted = VERBS[Movement.FALLING if topic.indicator.direction is Direction.LOWER else Movement.RISING]
+    if judged.verdict in (PaceVerdict.RIGHT_WAY, PaceVerdict.WRONG_WAY) and trend.movement in VERBS:
+        beside = "in line with" if judged.verdict is PaceVerdict.RIGHT_WAY else "contrary to"
+        moves = f"{are(topic)} {VERBS[trend.movement]}"
+        return f"{capital(subject)} {moves} {place}, {beside} the goal: {course(topic, trend, level)}."
+    if judged.verdict is PaceVerdict.NOT_REACHED:
+        now = dated(amount(topic, level.value, EN), level.period, EN)
+        return (
+            f"{capital(subject)} {has(topic)} not changed appreciably {place} {since(trend.window.used[0], EN)}, "
+            f"despite the goal, and stood at {now}{prices(topic)}."
+        )
+    moves = f"{subject} {are(topic)} {wanted}"
+    return f"It cannot be determined whether {moves} {place}, as the goal requires: {why_not(trend)}."
+
+
+def _gap(topic: Topic, judged: Pace, gap: Gap | None) -> str:
+    subject, place = topic.indicator.subject.en, topic.place(EN)
+    if gap is None:
+        aim = "The goal that the gap between groups should shrink"
+        return f"{aim} cannot be followed {place} for {subject}: there are no figures by group."
+    between = f"the gap between {gap.contrast.a.name.en} and {gap.contrast.b.name.en} in {subject}"
+    if judged.verdict is PaceVerdict.RIGHT_WAY:
+        return f"{capital(between)} is shrinking {place}, in line with the goal."
+    if judged.verdict is PaceVerdict.WRONG_WAY:
+        return f"{capital(between)} is growing {place}, contrary to the goal."
+    if judged.verdict is PaceVerdict.NOT_REACHED:
+        return f"{capital(between)} has not changed appreciably {place}, although the goal is that it should shrink."
+    return (
+        f"It cannot be determined whether {between} is shrinking {place}, as the goal requires: {why_not(gap.trend)}."
+    )

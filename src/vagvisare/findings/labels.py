@@ -1,0 +1,132 @@
+"""Short words for pages, tables and slides: verdicts, movements, places in the ranking, rates, reasons.
+
+Sentences stand in ``swedish`` and ``english``; here are the words that stand alone beside a number or a shape.
+"""
+
+from __future__ import annotations
+
+from vagvisare.assessment.definition import Direction, Indicator
+from vagvisare.assessment.judgement import (
+    Comparison,
+    GapVerdict,
+    Movement,
+    PaceVerdict,
+    Reason,
+    Trend,
+    Verdict,
+)
+from vagvisare.findings import english, swedish
+from vagvisare.findings.facts import Extreme, extreme
+from vagvisare.findings.finding import FindingType
+from vagvisare.findings.grammar import Topic, capital, since, yearly
+from vagvisare.terms.language import Language, Text
+
+_VERDICTS: dict[Verdict | PaceVerdict | GapVerdict | Movement, Text] = {
+    Verdict.IMPROVING: Text("förbättras", "improving"),
+    Verdict.WORSENING: Text("försämras", "getting worse"),
+    Verdict.UNCHANGED: Text("oförändrat", "unchanged"),
+    Verdict.UNDETERMINED: Text("går inte att avgöra", "cannot be determined"),
+}
+_PACES = {
+    PaceVerdict.REACHED: Text("målet är nått", "target reached"),
+    PaceVerdict.ON_PACE: Text("i takt med målet", "on pace"),
+    PaceVerdict.TOO_SLOW: Text("för långsamt", "too slow"),
+    PaceVerdict.WRONG_WAY: Text("fel riktning", "wrong way"),
+    PaceVerdict.RIGHT_WAY: Text("rätt riktning", "right way"),
+    PaceVerdict.NOT_REACHED: Text("målet är inte nått", "target not reached"),
+    PaceVerdict.UNDETERMINED: Text("går inte att avgöra", "cannot be determined"),
+}
+_GAPS = {
+    GapVerdict.WIDENING: Text("skillnaden ökar", "gap growing"),
+    GapVerdict.SHRINKING: Text("skillnaden minskar", "gap shrinking"),
+    GapVerdict.UNCHANGED: Text("skillnaden är oförändrad", "gap unchanged"),
+    GapVerdict.UNDETERMINED: Text("går inte att avgöra", "cannot be determined"),
+}
+_MOVEMENTS = {
+    Movement.RISING: Text("ökar", "rising"),
+    Movement.FALLING: Text("minskar", "falling"),
+    Movement.STILL: Text("oförändrat", "unchanged"),
+    Movement.UNKNOWN: Text("går inte att avgöra", "cannot be determined"),
+}
+TYPES = {
+    FindingType.TREND: Text("Riktning", "Direction"),
+    FindingType.PERSIST: Text("Fortsatt riktning", "Continued direction"),
+    FindingType.SHOCK: Text("Avvikelse vid en händelse", "Deviation during an event"),
+    FindingType.REVERSAL: Text("Vändning", "Reversal"),
+    FindingType.RANK: Text("Plats bland länen", "Place among the counties"),
+    FindingType.LEVEL: Text("Nivå jämfört med riket", "Level compared with Sweden"),
+    FindingType.PACE: Text("Takt mot mål", "Pace towards target"),
+    FindingType.GAP: Text("Skillnad mellan grupper", "Gap between groups"),
+    FindingType.COMPOSITE: Text("Samlad bild av ett mål", "A goal's indicators together"),
+}
+"""The nine statement types as headings."""
+
+
+def verdict_word(verdict: Verdict | PaceVerdict | GapVerdict | Movement, language: Language) -> str:
+    """Return the verdict in one or a few words."""
+    if isinstance(verdict, PaceVerdict):
+        return _PACES[verdict].to(language)
+    if isinstance(verdict, GapVerdict):
+        return _GAPS[verdict].to(language)
+    if isinstance(verdict, Movement):
+        return _MOVEMENTS[verdict].to(language)
+    return _VERDICTS[verdict].to(language)
+
+
+def movement_word(movement: Movement, language: Language) -> str:
+    """Return which way the figure itself moves: "ökar", "falling"."""
+    return _MOVEMENTS[movement].to(language)
+
+
+def type_word(kind: FindingType, language: Language) -> str:
+    """Return a statement type as a heading."""
+    return TYPES[kind].to(language)
+
+
+def reason_sentence(trend: Trend, language: Language) -> str:
+    """Say in one sentence why the trend verdict is what it is."""
+    swedish_first = language is Language.SV
+    n, first = trend.window.n, since(trend.window.used[0], language) if trend.window.used else ""
+    if trend.reason is Reason.SIGNIFICANT:
+        sv = f"Förändringen {first} är större än vad slumpen brukar ge ({n} mätningar)."
+        en = f"The change {first} is larger than chance usually gives ({n} measurements)."
+        return sv if swedish_first else en
+    if trend.reason is Reason.INSIDE_SMALLEST_CHANGE:
+        sv = f"Förändringen {first} är med stor säkerhet mindre än vad som har betydelse ({n} mätningar)."
+        en = f"The change {first} is almost certainly smaller than what matters ({n} measurements)."
+        return sv if swedish_first else en
+    if trend.reason is Reason.NO_VARIATION:
+        return f"Alla mätningar {first} visar samma nivå." if swedish_first else f"Every figure {first} is the same."
+    return capital(swedish.why_not(trend) if swedish_first else english.why_not(trend)) + "."
+
+
+def rank_label(comparison: Comparison, direction: Direction, language: Language) -> str:
+    """Return the place among the counties: "lägst av 21 län", "plats 7 av 21 län från bäst"; "" without a rank."""
+    if comparison.rank is None:
+        return ""
+    place = extreme(comparison)
+    if place is not None:
+        return place_label(place, comparison.of, language)
+    shared = comparison.tied > 1
+    if language is Language.SV:
+        start = "räknat från högst" if direction is Direction.NEUTRAL else "räknat från bäst"
+        return f"{'delad ' if shared else ''}plats {comparison.rank} av {comparison.of} län, {start}"
+    start = "counted from the highest" if direction is Direction.NEUTRAL else "counted from the best"
+    return f"{'shared ' if shared else ''}place {comparison.rank} of {comparison.of} counties, {start}"
+
+
+def place_label(place: Extreme, of: int, language: Language) -> str:
+    """Return "lägst av 21 län" / "lowest of 21 counties"."""
+    if language is Language.SV:
+        return f"{swedish.superlative(place)} av {of} län"
+    return f"{english.superlative(place)} of {of} counties"
+
+
+def rate_label(indicator: Indicator, trend: Trend, language: Language) -> str:
+    """Return the trend's pace with its sign: "+0,4 procentenheter om året"; "" where there is no slope."""
+    if trend.reason is Reason.TOO_FEW:
+        return ""
+    rate = yearly(Topic(indicator, ""), trend)
+    if rate.vanishes:
+        return "ingen mätbar förändring" if language is Language.SV else "no measurable change"
+    return rate.signed(language)

@@ -1,0 +1,184 @@
+"""The Swedish sentences about targets: whether the pace is enough, and for what."""
+
+from __future__ import annotations
+
+from vagvisare.assessment.definition import Direction, Target, TargetKind
+from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
+from vagvisare.findings.facts import gap_of
+from vagvisare.findings.grammar import Rate, Topic, amount, capital, counted, dated, moving, paces, place_name, since
+from vagvisare.findings.swedish import NOUNS, VERBS, course, prices, why_not
+from vagvisare.terms.language import Language, listing, number
+
+SV = Language.SV
+_QUOTABLE = 60
+"""Longer wordings of a target are left to the page; in a sentence they drown the finding."""
+
+
+def pace(topic: Topic, judged: Pace, judgement: Judgement) -> str:
+    """Say how the figure stands to one target; every kind of target has its own sentence."""
+    kind = judged.target.kind
+    if kind is TargetKind.DIRECTION:
+        return _direction(topic, judged, judgement.trend, judgement.level)
+    if kind is TargetKind.GAP_SHRINKS:
+        return _gap(topic, judged, gap_of(judged, judgement))
+    if kind is TargetKind.ABOVE_PEERS:
+        return _peers(topic, judged, judgement.comparison, judgement.level)
+    if judged.verdict in (PaceVerdict.REACHED, PaceVerdict.NOT_REACHED):
+        return _arrived(topic, judged, judgement.level)
+    return _towards(topic, judged, judgement.trend)
+
+
+def goal(topic: Topic, target: Target) -> str:
+    """Return the target as it follows "målet om": "60 procent lägre nivå 2030 än 2005", "80 procent 2030"."""
+    by = "" if target.year is None else f" {target.year}"
+    if target.value is None:
+        return f"”{target.wording}”"
+    if target.kind is TargetKind.RELATIVE_TO_BASE:
+        share = number(abs(target.value), SV, 0 if target.value == round(target.value) else 1)
+        way = "lägre" if target.value < 0 else "högre"
+        return f"{share} procent {way} nivå{by} än {target.base_year}"
+    return amount(topic, target.value, SV) + (
+        f" år{by}" if by and amount(topic, target.value, SV)[-1:].isdigit() else by
+    )
+
+
+def _arrived(topic: Topic, judged: Pace, level: Level) -> str:
+    now = dated(amount(topic, level.value, SV), level.period, SV)
+    verb = "är nått" if judged.verdict is PaceVerdict.REACHED else "är inte nått"
+    aim = ""
+    if judged.target.kind is TargetKind.RELATIVE_TO_BASE and judged.target_value is not None:
+        aim = f", och målet motsvarar {amount(topic, judged.target_value, SV)}"
+    return (
+        f"Målet om {goal(topic, judged.target)} {verb} {topic.place(SV)}: {topic.subject(SV)} var {now}{prices(topic)}"
+        f"{aim}."
+    )
+
+
+def _towards(topic: Topic, judged: Pace, trend: Trend) -> str:
+    rates = paces(topic, judged, trend.scale)
+    needed, achieved = rates.get("needed"), rates.get("achieved")
+    aim = f"målet om {goal(topic, judged.target)}"
+    if needed is None or achieved is None or needed.value == 0:
+        return (
+            f"Det går inte att avgöra om {topic.subject(SV)} utvecklas i takt med {aim} {topic.place(SV)}: "
+            f"{_missing(judged, trend)}."
+        )
+    if judged.verdict is PaceVerdict.UNDETERMINED:
+        return _unsure(topic, aim, rates)
+    return _compared(topic, judged.verdict, aim, needed, achieved)
+
+
+def _compared(topic: Topic, verdict: PaceVerdict, aim: str, needed: Rate, achieved: Rate) -> str:
+    subject, place = capital(topic.subject(SV)), topic.place(SV)
+    wanted, seen = moving(needed.value), moving(achieved.value)
+    places = needed.decimals(achieved)
+    need, have = needed.size(SV, places), achieved.size(SV, places)
+    if verdict is PaceVerdict.ON_PACE:
+        return (
+            f"{subject} {VERBS[wanted]} {place} i den takt som behövs för att nå {aim}: {NOUNS[seen]} är ungefär "
+            f"{have}, och det behövs {need}."
+        )
+    if wanted is seen:
+        return (
+            f"{subject} {VERBS[wanted]} för långsamt {place} för att nå {aim}: {NOUNS[seen]} är ungefär {have}, men "
+            f"det behövs {need}."
+        )
+    noun = "minskning" if wanted is Movement.FALLING else "ökning"
+    if verdict is PaceVerdict.WRONG_WAY:
+        return (
+            f"{subject} {VERBS[seen]} {place}, tvärtemot {aim}: {NOUNS[seen]} är ungefär {have}, men det behövs en "
+            f"{noun} med {need}."
+        )
+    return (
+        f"{subject} {VERBS[wanted]} inte {place} i den takt som behövs för att nå {aim}: förändringen är ungefär "
+        f"{achieved.signed(SV, places)}, men det behövs en {noun} med {need}."
+    )
+
+
+def _unsure(topic: Topic, aim: str, rates: dict[str, Rate]) -> str:
+    needed, achieved = rates["needed"], rates["achieved"]
+    wanted = moving(needed.value)
+    noun = "minskning" if wanted is Movement.FALLING else "ökning"
+    places = needed.decimals(achieved)
+    if "low" in rates and "high" in rates:
+        low, high = sorted((rates["low"], rates["high"]), key=lambda rate: rate.shown)
+        span = f"från {number(low.shown, SV, places, signed=True)} till {high.signed(SV, places)}"
+        known = f"takten hittills kan vara allt {span}"
+    else:
+        known = f"takten hittills, ungefär {achieved.signed(SV, places)}, är osäker"
+    return (
+        f"Det går inte att avgöra om {topic.subject(SV)} {VERBS[wanted]} tillräckligt snabbt {topic.place(SV)} för att "
+        f"nå {aim}: det behövs en {noun} med {needed.size(SV, places)}, och {known}."
+    )
+
+
+def _missing(judged: Pace, trend: Trend) -> str:
+    if judged.target_value is None and judged.target.base_year is not None:
+        return f"uppgift för basåret {judged.target.base_year} saknas"
+    if judged.needed is None and judged.target.year is None:
+        return "målet anger inget år"
+    return why_not(trend) if trend.movement is Movement.UNKNOWN else "uppgifterna räcker inte"
+
+
+def _peers(topic: Topic, judged: Pace, comparison: Comparison | None, level: Level) -> str:
+    way = "lägre" if topic.indicator.direction is Direction.LOWER else "högre"
+    values = dict(comparison.peers) if comparison is not None else {}
+    peers = judged.target.peers
+    others = "jämförelselänet" if len(peers) == 1 else f"de {counted(len(peers), SV)} jämförelselänen"
+    aim = f"Målet att {topic.subject(SV)} ska vara {way} {topic.place(SV)} än i {others}"
+    missing = [peer for peer in peers if peer not in values]
+    now = dated(amount(topic, level.value, SV), level.period, SV)
+    if judged.verdict is PaceVerdict.UNDETERMINED and missing:
+        return f"{aim} går inte att bedöma: uppgift saknas för {_counties(missing)}."
+    if judged.verdict is PaceVerdict.REACHED and judged.target_value is not None:
+        nearest = f"{amount(topic, judged.target_value, SV)} i det av länen som ligger närmast"
+        return f"{aim} är nått: nivån var {now}, mot {nearest}."
+    ahead = [peer for peer in peers if peer not in judged.beaten]
+    if not judged.beaten:
+        return f"{aim} är inte nått: nivån var {now}, och inget av jämförelselänen låg {_worse(way)}."
+    split = f"{way} än i {_counties(list(judged.beaten))} men inte {way} än i {_counties(ahead)}"
+    return f"{aim} är inte nått: nivån var {now}, {split}."
+
+
+def _worse(way: str) -> str:
+    return "lägre" if way == "högre" else "högre"
+
+
+def _counties(codes: list[str]) -> str:
+    """List counties as a person would: "Kronobergs, Värmlands och Jönköpings län"."""
+    names = [place_name(code, SV) for code in codes]
+    if len(names) > 1 and all(name.endswith(" län") for name in names):
+        return listing([*(name.removesuffix(" län") for name in names[:-1]), names[-1]], SV)
+    return listing(names, SV)
+
+
+def _direction(topic: Topic, judged: Pace, trend: Trend, level: Level) -> str:
+    wording = judged.target.wording
+    aim = f"målet ”{wording}”" if wording and len(wording) <= _QUOTABLE else "målet"
+    subject, place = topic.subject(SV), topic.place(SV)
+    wanted = VERBS[Movement.FALLING if topic.indicator.direction is Direction.LOWER else Movement.RISING]
+    if judged.verdict in (PaceVerdict.RIGHT_WAY, PaceVerdict.WRONG_WAY) and trend.movement in VERBS:
+        beside = "i linje med" if judged.verdict is PaceVerdict.RIGHT_WAY else "tvärtemot"
+        return f"{capital(subject)} {VERBS[trend.movement]} {place}, {beside} {aim}: {course(topic, trend, level)}."
+    if judged.verdict is PaceVerdict.NOT_REACHED:
+        now = dated(amount(topic, level.value, SV), level.period, SV)
+        return (
+            f"{capital(subject)} har inte förändrats nämnvärt {place} {since(trend.window.used[0], SV)}, trots {aim}: "
+            f"nivån var {now}{prices(topic)}."
+        )
+    return f"Det går inte att avgöra om {subject} {wanted} {place}, som {aim} kräver: {why_not(trend)}."
+
+
+def _gap(topic: Topic, judged: Pace, gap: Gap | None) -> str:
+    subject, place = topic.indicator.subject.sv, topic.place(SV)
+    if gap is None:
+        aim = "Målet att skillnaden mellan grupper ska minska"
+        return f"{aim} går inte att följa {place} när det gäller {subject}: uppgifter om grupperna saknas."
+    between = f"skillnaden mellan {gap.contrast.a.name.sv} och {gap.contrast.b.name.sv} när det gäller {subject}"
+    if judged.verdict is PaceVerdict.RIGHT_WAY:
+        return f"{capital(between)} minskar {place}, i linje med målet."
+    if judged.verdict is PaceVerdict.WRONG_WAY:
+        return f"{capital(between)} ökar {place}, tvärtemot målet."
+    if judged.verdict is PaceVerdict.NOT_REACHED:
+        return f"{capital(between)} har inte förändrats nämnvärt {place}, trots målet att den ska minska."
+    return f"Det går inte att avgöra om {between} minskar {place}, som målet kräver: {why_not(gap.trend)}."

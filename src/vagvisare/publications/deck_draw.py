@@ -1,0 +1,156 @@
+"""Draw each kind of slide: what stands where, how large, and on how many slides when it does not fit on one."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Pt
+
+from vagvisare.publications import deck_words as words
+from vagvisare.publications.deck import FindingSlide, ListSlide, Spoken, TableSlide, TitleSlide
+from vagvisare.publications.deck_charts import TAGS, draw
+from vagvisare.publications.deck_fit import fit, pages
+from vagvisare.publications.deck_frame import (
+    BODY_BOTTOM,
+    EYEBROW_TOP,
+    FOOT_SIZE,
+    FOOT_TOP,
+    LAYOUT_LINES,
+    LAYOUT_PICTURE,
+    LAYOUT_TITLE,
+    MARGIN,
+    ROOM,
+    SMALL_SIZE,
+    SPOKEN_SIZE,
+    TITLE_SIZES,
+    TITLE_TOP,
+    WIDTH,
+    place,
+)
+from vagvisare.publications.deck_table import draw_table, marked, text_size
+from vagvisare.terms.language import Language
+
+_GAP = 0.17
+_MUTED, _PINE = MSO_THEME_COLOR.TEXT_2, MSO_THEME_COLOR.ACCENT_1
+
+
+def title(deck: Any, content: TitleSlide) -> None:
+    """Draw the first slide."""
+    slide = deck.slides.add_slide(deck.slide_layouts[LAYOUT_TITLE])
+    size = fit(content.title, (44, 40, 36), ROOM, 3, "serif").size
+    _write(slide.shapes.title.text_frame, content.title, size)
+    under = slide.placeholders[1]
+    _write(under.text_frame, content.subtitle, SPOKEN_SIZE, _PINE)
+    _box(slide, content.small, (MARGIN, 4.95, ROOM, 0.4), SMALL_SIZE, _MUTED)
+    _notes(slide, content.notes)
+
+
+def finding(deck: Any, content: FindingSlide, language: Language) -> None:
+    """Draw one finding: sentence, what is measured, chart, source."""
+    slide = deck.slides.add_slide(deck.slide_layouts[LAYOUT_PICTURE])
+    bottom = _headed(slide, content.title, content.eyebrow)
+    said = fit(content.subtitle, (SMALL_SIZE, 16, 14), ROOM, 1)
+    _box(slide, content.subtitle, (MARGIN, bottom + 0.1, ROOM, said.height), said.size, _MUTED)
+    top = bottom + 0.1 + said.height + 0.15
+    draw(slide, content.picture, (MARGIN, top, ROOM, BODY_BOTTOM - top), content.alt, language)
+    _foot(slide, content.source)
+    _notes(slide, content.notes)
+
+
+def lines(deck: Any, content: ListSlide, language: Language) -> None:
+    """Draw lines that are read aloud, on as many slides as 28 points need."""
+    top = _title_bottom(content.title) + 0.35
+    texts = [_measured(item) for item in content.items]
+    shares = pages(texts, SPOKEN_SIZE, ROOM - 0.5, BODY_BOTTOM - top, _GAP)
+    for number, share in enumerate(shares, start=1):
+        slide = deck.slides.add_slide(deck.slide_layouts[LAYOUT_LINES])
+        _headed(slide, content.title + _part(number, len(shares), language), content.eyebrow)
+        body = slide.placeholders[1]
+        place(body, MARGIN, top, ROOM, BODY_BOTTOM - top)
+        for index, item in enumerate(content.items[i] for i in share):
+            _line(body.text_frame, item, first=index == 0)
+        _foot(slide, content.source)
+        _notes(slide, content.notes)
+
+
+def table(deck: Any, content: TableSlide) -> None:
+    """Draw a table, in the largest text that fits."""
+    slide = deck.slides.add_slide(deck.slide_layouts[LAYOUT_PICTURE])
+    top = _headed(slide, content.title, content.eyebrow) + 0.3
+    draw_table(slide, content, MARGIN, top, text_size(content, BODY_BOTTOM - top))
+    _foot(slide, content.source)
+    _notes(slide, content.notes)
+
+
+def _title_bottom(text: str) -> float:
+    return TITLE_TOP + fit(text, TITLE_SIZES, ROOM, 2, "serif").height
+
+
+def _headed(slide: Any, text: str, eyebrow: str) -> float:
+    """Write title and eyebrow; return where the title ends, in inches."""
+    said = fit(text, TITLE_SIZES, ROOM, 2, "serif")
+    place(slide.shapes.title, MARGIN, TITLE_TOP, ROOM, said.height)
+    _write(slide.shapes.title.text_frame, text, said.size)
+    if eyebrow:
+        size = fit(eyebrow, (14, 12), ROOM, 1).size
+        _box(slide, eyebrow, (MARGIN, EYEBROW_TOP, ROOM, 0.3), size, _PINE)
+    return TITLE_TOP + said.height
+
+
+def _measured(item: Spoken) -> str:
+    """Return text as long as the item will be, glosses counted as half lines."""
+    return marked(item) + ("\n" + item.gloss[: -(-len(item.gloss) * 2 // 3)] if item.gloss else "")
+
+
+def _line(frame: Any, item: Spoken, *, first: bool) -> None:
+    paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
+    paragraph.level = item.level
+    paragraph.space_before = Pt(0 if first else _GAP * 72)
+    run = paragraph.add_run()
+    run.text = marked(item)
+    run.font.size = Pt(SPOKEN_SIZE)
+    run._r.get_or_add_rPr().set("lang", TAGS[item.language])  # noqa: SLF001  no public setter
+    if item.gloss:
+        paragraph.add_line_break()
+        gloss = paragraph.add_run()
+        gloss.text = item.gloss
+        gloss.font.size = Pt(SMALL_SIZE)
+        gloss.font.color.theme_color = _MUTED
+
+
+def _write(frame: Any, text: str, size: int, colour: Any = None) -> None:
+    run = frame.paragraphs[0].add_run()
+    run.text = text
+    run.font.size = Pt(size)
+    if colour is not None:
+        run.font.color.theme_color = colour
+
+
+def _box(slide: Any, text: str, box: tuple[float, float, float, float], size: int, colour: Any) -> None:
+    shape = slide.shapes.add_textbox(*map(Inches, box))
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    _write(frame, text, size, colour)
+
+
+def _foot(slide: Any, source: str) -> None:
+    """Write the source line and the slide's number at the foot."""
+    if source:
+        size = fit(source, (FOOT_SIZE, 11, 10), ROOM - 1.2, 1).size
+        _box(slide, source, (MARGIN, FOOT_TOP, WIDTH - 2 * MARGIN - 1.2, 0.4), size, _MUTED)
+    for shape in slide.slide_layout.placeholders:
+        if shape.element.find(".//" + qn("p:ph")).get("type") == "sldNum":
+            slide.shapes._spTree.append(deepcopy(shape.element))  # noqa: SLF001  the library leaves footers out
+
+
+def _notes(slide: Any, text: str) -> None:
+    if text:
+        slide.notes_slide.notes_text_frame.text = text
+
+
+def _part(number: int, whole: int, language: Language) -> str:
+    return f" ({words.OF.to(language).format(part=number, whole=whole)})" if whole > 1 else ""

@@ -1,0 +1,120 @@
+"""Any table of series to be judged: columns series, period, value and what is known about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from vagvisare.sources.spreadsheet.cells import Complaints, Periods, header, is_missing
+from vagvisare.sources.spreadsheet.tables import TableError, lenient_number
+from vagvisare.sources.spreadsheet.texts import csv_rows, xlsx_rows
+from vagvisare.sources.spreadsheet.wording import menade
+from vagvisare.terms.errors import UserError
+from vagvisare.terms.period import Period
+from vagvisare.terms.unit import UNITS
+
+REQUIRED = ("series", "period", "value")
+OPTIONAL = ("direction", "unit", "target", "target_year", "base_year", "limit")
+DIRECTIONS = ("higher", "lower", "neutral", "1", "-1", "0")
+
+
+class CaseRow(NamedTuple):
+    """One figure of one series, with what the row says about the series; None or empty where it says nothing."""
+
+    line: int
+    series: str
+    period: Period
+    value: float
+    direction: str = ""
+    unit: str = ""
+    target: float | None = None
+    target_year: int | None = None
+    base_year: int | None = None
+    limit: float | None = None
+
+
+def read_cases(path: Path | str) -> list[CaseRow]:
+    """Read a CSV or XLSX file of series, in the file's order; rows without a value give nothing.
+
+    Raises:
+        TableError: with every mistake, each with its line.
+        FigureError: when the file cannot be read at all.
+        UserError: when the file is neither CSV nor XLSX by its name.
+    """
+    place = Path(path)
+    kinds = {".csv": csv_rows, ".tsv": csv_rows, ".txt": csv_rows, ".xlsx": xlsx_rows}
+    if place.suffix.lower() not in kinds:
+        raise UserError(f"{place.name} är varken CSV eller XLSX.", remedy="Spara tabellen som CSV eller XLSX.")
+    complaints = Complaints(place.name)
+    rows = kinds[place.suffix.lower()](place)
+    columns = header(rows, complaints, REQUIRED, OPTIONAL)
+    read = list(_cases(rows, columns, complaints)) if columns else []
+    if complaints.found:
+        raise TableError(place.name, complaints.all())
+    return read
+
+
+def _cases(
+    rows: Iterator[tuple[int, Sequence[str]]], columns: dict[str, int], complaints: Complaints
+) -> Iterator[CaseRow]:
+    periods = Periods()
+    first_seen: dict[tuple[str, Period], int] = {}
+    for line, row in rows:
+        texts = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
+        if not any(texts.values()):
+            continue
+        case = _case(line, texts, periods, complaints)
+        if case is None:
+            continue
+        seen = first_seen.setdefault((case.series, case.period), line)
+        if seen != line:
+            what = f"”{case.series}” har redan en siffra för {case.period.label} på rad {seen}."
+            complaints.add(line, what, "Behåll en av dem.")
+        yield case
+
+
+def _case(line: int, texts: dict[str, str], periods: Periods, complaints: Complaints) -> CaseRow | None:
+    before = len(complaints.found) + complaints.unsaid
+    if not texts["series"]:
+        complaints.add(line, "Seriens namn saknas.", "Skriv ett namn i kolumnen series.")
+    try:
+        period = periods[texts["period"]]
+    except ValueError:
+        hint = "Skriv ett år (2021) eller flera (2021-2024)."
+        complaints.add(line, f"”{texts['period']}” är ingen period.", hint)
+        period = Period.year(2000)
+    missing = is_missing(texts["value"])
+    value = None if missing else _number(line, "value", texts["value"], complaints)
+    direction = texts.get("direction", "").lower()
+    if direction and direction not in DIRECTIONS:
+        hint = menade(direction, DIRECTIONS) or "Skriv higher, lower eller neutral."
+        complaints.add(line, f"Okänd riktning ”{direction}”.", hint)
+    unit = texts.get("unit", "")
+    if unit and unit != "%" and unit not in UNITS:
+        hint = menade(unit, UNITS) or f"Välj bland: {', '.join(UNITS)}."
+        complaints.add(line, f"Okänd enhet ”{unit}”.", hint)
+    target, limit = (_number(line, name, texts.get(name, ""), complaints) for name in ("target", "limit"))
+    target_year, base_year = (_year(line, texts.get(n, ""), complaints) for n in ("target_year", "base_year"))
+    if value is None or len(complaints.found) + complaints.unsaid > before:
+        return None
+    return CaseRow(line, texts["series"], period, value, direction, unit, target, target_year, base_year, limit)
+
+
+def _number(line: int, name: str, text: str, complaints: Complaints) -> float | None:
+    if not text:
+        return None
+    try:
+        return lenient_number(text)
+    except ValueError:
+        complaints.add(line, f"”{text}” är inget tal (kolumnen {name}).")
+        return None
+
+
+def _year(line: int, text: str, complaints: Complaints) -> int | None:
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and len(text) == 4:
+        return int(text)
+    complaints.add(line, f"”{text}” är inget år.", "Skriv fyra siffror, till exempel 2030.")
+    return None

@@ -1,0 +1,151 @@
+"""Hand-made mistakes in the assessment, each of which the method tests must notice.
+
+A mutant is a plausible slip: a trap of the published rules, a formula term forgotten, a rule of the method turned
+round. Where both engines hold the same term the slip is made in both, so that their disagreement is not what
+gives it away. To add one, append it; the text to replace must occur exactly once in its file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One slip: its name, what it would mean for a reader, and the edits (file, old, new) that make it."""
+
+    name: str
+    meaning: str
+    edits: tuple[tuple[str, str, str], ...]
+
+
+MUTANTS = (
+    Mutant(
+        "share-on-plain-scale",
+        "a share near its limit is judged like one in the middle",
+        (("scale.py", "return math.log((value - low) / (high - value))", "return value - low"),),
+    ),
+    Mutant(
+        "zero-hack",
+        "a count of nought is given the logarithm of 0.001, and that number decides the verdict",
+        (
+            ("scale.py", "return scale if all(value > 0 for value in values) else Scale.LINEAR", "return scale"),
+            ("scale.py", "return math.log(value)", "return math.log(max(value, 0.001))"),
+        ),
+    ),
+    Mutant(
+        "rounding-noise-is-change",
+        "0.1 + 0.2 is higher than 0.3",
+        (("scale.py", "TOLERANCE = 1e-12", "TOLERANCE = 0.0"),),
+    ),
+    Mutant(
+        "break-ignored",
+        "a change of method is read as a change in the world",
+        (("window.py", "if cut is None or p.start >= cut.at.start", "if cut is None or p is not None"),),
+    ),
+    Mutant(
+        "break-cuts-by-end",
+        "a window that began before the break is counted as measured by the new method",
+        (("window.py", "p.start >= cut.at.start", "p.end >= cut.at.start"),),
+    ),
+    Mutant(
+        "overlapping-windows-kept",
+        "the same answers are counted as several independent points",
+        (("window.py", "if not kept or period.end < kept[-1].start:", "if period:"),),
+    ),
+    Mutant(
+        "rows-for-years",
+        "a gap of four years counts as one step",
+        (
+            (
+                "window.py",
+                "period.middle - window.used[0].middle for period in window.used",
+                "float(place) for place, _ in enumerate(window.used)",
+            ),
+        ),
+    ),
+    Mutant(
+        "four-points-are-enough",
+        "a trend is claimed from four points",
+        (("verdict.py", "FEWEST = 5", "FEWEST = 4"),),
+    ),
+    Mutant(
+        "no-exact-test",
+        "five to seven points are judged by the normal distribution",
+        (("reference.py", "ALWAYS_EXACT = 7", "ALWAYS_EXACT = 4"),),
+    ),
+    Mutant(
+        "no-autocorrelation",
+        "a run of good years is taken for a trend",
+        (
+            (
+                "reference.py",
+                "return 1 + 2 * sum((1 - k / n) * rho**k for k in range(1, n))",
+                "return 1.0 + 0 * n * rho",
+            ),
+            ("kernels.py", "1 + 2 * ((1 - k / n) * rho[:, None] ** k).sum(axis=1)", "1 + 0 * rho * k[0]"),
+        ),
+    ),
+    Mutant(
+        "unshrunk-autocorrelation",
+        "a short series is believed about its own autocorrelation",
+        (("reference.py", "PRIOR_WEIGHT = 20", "PRIOR_WEIGHT = 0"),),
+    ),
+    Mutant(
+        "ties-forgotten",
+        "the variance of S is that of figures without equals",
+        (
+            ("reference.py", "(n * (n - 1) * (2 * n + 5) - tied) / 18", "(n * (n - 1) * (2 * n + 5) - 0 * tied) / 18"),
+            ("kernels.py", "(n * (n - 1) * (2 * n + 5) - tied) / 18", "(n * (n - 1) * (2 * n + 5) - 0 * tied) / 18"),
+        ),
+    ),
+    Mutant(
+        "mean-of-slopes",
+        "one odd year turns the slope",
+        (
+            ("reference.py", "slope = median(slopes)", "slope = sum(slopes) / len(slopes)"),
+            ("kernels.py", "slope = _median(slopes)", "slope = slopes.mean(axis=1)"),
+        ),
+    ),
+    Mutant(
+        "one-in-ten",
+        "chance may look like a change once in ten",
+        (("verdict.py", "SIGNIFICANT = 0.05", "SIGNIFICANT = 0.10"),),
+    ),
+    Mutant(
+        "higher-is-always-better",
+        "rising unemployment is an improvement",
+        (("verdict.py", "rising == (direction is Direction.HIGHER)", "rising"),),
+    ),
+    Mutant(
+        "rise-without-size",
+        "a rise is claimed although the typical change is nought",
+        (("verdict.py", "if fit.p < SIGNIFICANT and fit.slope != 0:", "if fit.p < SIGNIFICANT:"),),
+    ),
+    Mutant(
+        "silence-is-stillness",
+        "what cannot be told from chance is called unchanged",
+        (("verdict.py", "return Movement.UNKNOWN, Reason.NOISE", "return Movement.STILL, Reason.NOISE"),),
+    ),
+    Mutant(
+        "only-the-middle-must-be-small",
+        "unchanged is claimed although the interval reaches far",
+        (
+            (
+                "verdict.py",
+                "-limit <= change_90[0] and change_90[1] <= limit",
+                "abs(sum(change_90)) / 2 <= limit",
+            ),
+        ),
+    ),
+    Mutant(
+        "per-cent-read-as-units",
+        "two per cent of a population is read as two persons",
+        (("verdict.py", "request.smallest_change / 100 * abs(start)", "request.smallest_change + 0 * start"),),
+    ),
+    Mutant(
+        "flat-is-worse",
+        "a figure that stands still deteriorates",
+        (("verdict.py", "return Movement.STILL, Reason.NO_VARIATION", "return Movement.FALLING, Reason.NO_VARIATION"),),
+    ),
+)

@@ -1,0 +1,321 @@
+"""Every mistake is told: in which file, on which line, what, and what to write instead; nothing is half-loaded."""
+
+import hashlib
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from vagvisare.strategy_folder import Folder, read
+from vagvisare.terms.errors import FolderError
+
+
+def mistakes(path):
+    with pytest.raises(FolderError) as caught:
+        read(path)
+    return caught.value.mistakes
+
+
+def change(path, file, old, new, count=1):
+    """Replace text in a file of the folder; return the line where it happened."""
+    place = path / file
+    text = place.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {file}"
+    place.write_text(text.replace(old, new, count), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1 + (len(old) - len(old.lstrip("\n")))
+
+
+def line(text, part):
+    return text[: text.index(part)].count("\n") + 1
+
+
+# file, what stands there, what to put instead, what is said, what is suggested
+ONE_CHANGE = [
+    ("strategy.toml", 'territory = "18"', 'territory = "8"', "Okänd områdeskod ”8”", ""),
+    ("strategy.toml", 'comparison = ["19", "07"]', 'comparison = ["19", "7"]', "Okänd områdeskod ”7”", ""),
+    ("strategy.toml", 'languages = ["sv", "en"]', 'languages = ["sv", "fr"]', "Okänd språkkod ”fr”", "en, sv"),
+    ("strategy.toml", 'current = "2021"', 'current = "2012"', "Okänd utgåva ”2012”", "2021"),
+    ("strategy.toml", 'current = "2021"', 'curent = "2021"', "Okänt fält ”curent”", "current"),
+    ("strategy.toml", "synthetic = true", 'synthetic = "ja"', "true eller false", ""),
+    ("strategy.toml", 'key = "prov"', 'key = "../prov"', "kan inte vara en nyckel", ""),
+    ("editions/2021.md", "{#mal/arbete}", "{#Mål/arbete}", "kan inte vara en adress", "effektmal/"),
+    ("editions/2021.md", "{#mal/klimat}", "{#mal/arbete}", "Adressen ”mal/arbete” finns redan", "annan"),
+    ("editions/2021.md", "- level: goal", "- level: gaol", "Okänd nivå ”gaol”", "goal"),
+    ("editions/2021.md", "- level: goal\n", "- nivå: goal\n", "Okänt fält ”nivå”", ""),
+    ("editions/2021.md", "- parent: vision", "- parent: vison", "Okänd överordnad adress", "vision"),
+    ("editions/2021.md", " {#mal/arbete}", "", "Rubriken saknar adress", "{#"),
+    ("editions/2021.md", "### Fler", "Fler", "varken rubrik", ">"),
+    ("editions/2021.md", "- note: a\\nb", "- note: a\\b", "omvänt snedstreck", ""),
+    ("editions/2021.md", "- working_name: true", "- working_name: ja", "true eller false", ""),
+    ("editions/2021.md", "- source: påhittat.txt:4-6", "- source: påhittat.txt:6-4", "ingen källhänvisning", ""),
+    ("editions/2021.md", "- area: mal/arbete", "- area: mal/arbeta", "Okänd adress", "mal/arbete"),
+    ("editions/2021.md", 'follows = "2018"', 'follows = "2021"', "Okänd utgåva", ""),
+    ("editions/2021.md", "dated = 2021-06-09", 'dated = "i juni"', "ett datum", "2021-06-17"),
+    ("indicators.toml", 'unit = "percent"', 'unit = "precent"', "Okänd enhet ”precent”", "percent"),
+    ("indicators.toml", 'direction = "higher"', 'direction = "hihger"', "Okänt ord", "higher"),
+    ("indicators.toml", 'watches = ["mal/arbete"]', 'watches = ["mal/arbte"]', "Okänd adress", "mal/arbete"),
+    ("indicators.toml", 'dataset = "jobs"', 'dataset = "jbos"', "Okänd datamängd", "jobs"),
+    ("indicators.toml", 'per = "jobs"', 'per = "job"', "Okänd datamängd", "jobs"),
+    ("indicators.toml", "limits = [0, 100]", "limits = [100, 0]", "undre gränsen", ""),
+    ("indicators.toml", "limits = [0, 100]", "limits = [0]", "2 värden", ""),
+    ("indicators.toml", "limits = [0, 100]", 'limits = [0, "hundra"]', "ett tal", ""),
+    ("indicators.toml", "release.month = 2", "release.month = 13", "ingen månad", "1–12"),
+    ("indicators.toml", "smallest_change = 0.5", "smallest_change = 0", "större än noll", ""),
+    ("indicators.toml", 'at = "2015"', 'at = "i fjol"', "ingen period", "2021"),
+    ("indicators.toml", 'at = "2015"', 'at = "2035"', "utanför siffrornas år, 2010–2020", "perioden"),
+    ("indicators.toml", 'sibling = "people"', 'sibling = "peple"', "Okänd datamängd", "people"),
+    ("indicators.toml", 'peers = ["19"]', 'peers = ["99"]', "Okänd områdeskod ”99”", ""),
+    ("indicators.toml", 'groups = ["K/", "M/"]', 'groups = ["K/", "X/"]', "Okänd grupp ”X/”", ""),
+    ("indicators.toml", 'kind = "absolute"', 'kind = "abslute"', "Okänt ord", "absolute"),
+    ("indicators.toml", "base_year = 2010", "base_year = 2031", "Basåret kommer inte före", ""),
+    ("indicators.toml", 'sex = "K"', 'sex = "X"', "har inte kön ”X”", "K, M, T"),
+    ("indicators.toml", 'background = ""', 'background = "utland"', "Okänd grupp ”utland”", ""),
+    ("indicators.toml", 'key = "people"\nnote', 'key = "pople"\nnote', "Okänd indikator", "people"),
+    ("indicators.toml", 'key = "people"\ndataset', 'key = "jobs"\ndataset', "Indikatorn ”jobs” finns redan", ""),
+    ("evidence.toml", '"mal/klimat"', '"mal/kilmat"', "Okänd adress", "mal/klimat"),
+    ("evidence.toml", "areas_affected = 2", "areas_affected = 3", "2 områden räknas upp", ""),
+    ("trends.toml", 'continues = "t1"', 'continues = "t3"', "Okänd trend", "t1"),
+    ("trends.toml", "year = 2021", 'year = "2021"', "ett heltal", ""),
+    ("actors.toml", 'territory = "1880"', 'territory = "188"', "Okänd områdeskod", ""),
+    ("timeline.toml", 'kind = "planned"', 'kind = "plannd"', "Okänd sorts datum", "planned"),
+    ("timeline.toml", 'start = "2021-06"', 'start = "juni"', "inget datum", "2021-06"),
+    ("timeline.toml", 'end = "2021-09-30"', 'end = "2020"', "före början", ""),
+    ("links.toml", 'kind = "contributes_to"', 'kind = "contributes"', "Okänd sorts samband", "contributes_to"),
+    ("links.toml", 'target = "mal/klimat"', 'target = "mal/klimatet"', "Okänd adress", "mal/klimat"),
+    ("events.toml", "last = 2013", "last = 2011", "är ingen tid", ""),
+    ("followups/2022.toml", 'goals = ["mal/arbete"]', 'goals = ["arbete"]', "Okänd adress", "mal/arbete"),
+    ("followups/2022.toml", 'aspect = "shock"', 'aspect = "chock"', "Okänd sida", "shock"),
+    ("followups/2022.toml", 'event = "kris"', 'event = "kriss"', "Okänd händelse", "kris"),
+    ("followups/2022.toml", 'group = "K/"', 'group = "Q/"', "Okänd grupp", "K/"),
+    ("followups/2022.toml", 'type = "TREND"', 'type = "TREN"', "Okänt ord", "TREND"),
+    ("followups/2022.toml", 'expected = "rising"', 'expected = "risng"', "Okänd förväntning", "rising"),
+    ("followups/2022.toml", 'key = "2022"', 'key = "2023"', "stämmer inte med filens namn", "2022"),
+    ("figures/jobs.csv", "00,2010,K,,", "77,2010,K,,", "Okänt område ”77”", ""),
+    ("figures/jobs.csv", "00,2010,K,,", "00,i år,K,,", "”i år” är ingen period", "2021"),
+    ("figures/jobs.csv", "00,2010,K,,", "00,2010,Z,,", "Okänt kön ”Z”", "kvinnor"),
+    ("figures/jobs.csv", "00,2010,K,,", "00,2011,K,,", "finns redan på rad", ""),
+    ("figures/jobs.csv", ",81.1\n", ",många\n", "”många” är inget tal", ""),
+    ("figures/jobs.csv", ",81.1\n", ",nan\n", "”nan” är inget tal", ""),
+    ("figures/jobs.csv", ",81.1\n", ",\n", "Värdet saknas", "Ta bort raden"),
+    ("figures/jobs.csv", ",81.1\n", "\n", "4 kolumner", ""),
+    ("figures/jobs.csv", "territory,", "territroy,", "Okänd kolumn ”territroy”", "territory"),
+    ("figures/jobs.receipt.toml", 'unit = "percent"', 'unit = "procent"', "Okänd enhet", "percent"),
+    ("figures/jobs.receipt.toml", "rows = 99", "rows = 98", "98 rader, men filen har 99", ""),
+    ("figures/jobs.receipt.toml", 'dataset = "jobs"', 'dataset = "job"', "stämmer inte med filens namn", "jobs"),
+    ("figures/jobs.receipt.toml", "recorded = 2026-01-02", "recorded = 2026", "ett datum", "2021-06-17"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "what", "hint"), ONE_CHANGE)
+def test_one_mistake_is_told_where_it_stands(path, file, old, new, what, hint):
+    where = change(path, file, old, new)
+    found = [m for m in mistakes(path) if m.file == file and what in m.what]
+    assert found, mistakes(path)
+    assert hint in found[0].suggestion
+    if "samma" not in what:
+        assert found[0].line in (where, where + 1), (found[0], where)
+
+
+MISSING_FIELDS = [
+    ("indicators.toml", 'unit = "percent"\n', "”unit” saknas"),
+    ("indicators.toml", "title.sv = ", "”sv” saknas"),
+    ("strategy.toml", 'territory = "18"\n', "”territory” saknas"),
+    ("links.toml", "rationale", "”rationale” saknas"),
+    ("editions/2021.md", "- level: goal\n", "”level” saknas"),
+    ("followups/2022.toml", "dated = 2022-06-17\n", "”dated” saknas"),
+]
+
+
+@pytest.mark.parametrize(("file", "start", "what"), MISSING_FIELDS)
+def test_a_missing_field_is_told_at_its_group(path, file, start, what):
+    place = path / file
+    lines = place.read_text(encoding="utf-8").splitlines(keepends=True)
+    gone = next(n for n, text in enumerate(lines) if (text.startswith(start)))
+    place.write_text("".join(lines[:gone] + lines[gone + 1 :]), encoding="utf-8")
+    (mistake,) = mistakes(path)
+    assert (mistake.file, what in mistake.what) == (file, True)
+    assert mistake.line <= gone + 1
+
+
+TARGET_NEEDS = [
+    ("value = 90\n", "absolute behöver value"),
+    ("year = 2030\n", "absolute behöver year"),
+    ("base_year = 2010\n", "relative_to_base behöver base_year"),
+    ('peers = ["19"]\n', "above_peers behöver peers"),
+    ('groups = ["K/", "M/"]\n', "gap_shrinks behöver groups"),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), TARGET_NEEDS)
+def test_a_target_without_what_its_kind_needs(path, text, what):
+    change(path, "indicators.toml", text, "")
+    (mistake,) = mistakes(path)
+    assert what in mistake.what
+
+
+def test_a_target_on_a_neutral_indicator(path):
+    change(path, "indicators.toml", 'direction = "higher"', 'direction = "neutral"')
+    assert all("neutral" in m.what for m in mistakes(path))
+    assert len(mistakes(path)) == 4
+
+
+def test_money_says_its_prices(path):
+    change(path, "indicators.toml", 'unit = "persons"', 'unit = "million_sek"')
+    (mistake,) = mistakes(path)
+    assert "löpande eller fasta" in mistake.what
+
+
+def test_all_mistakes_come_at_once_in_order(path):
+    change(path, "indicators.toml", 'unit = "percent"', 'unit = "precent"')
+    change(path, "indicators.toml", "year = 2030", "year = x")
+    change(path, "strategy.toml", 'territory = "18"', 'territory = "88"')
+    change(path, "figures/jobs.csv", "00,2010,K,,", "77,2010,K,,")
+    change(path, "followups/2022.toml", 'expected = "rising"', 'expected = "risng"')
+    found = mistakes(path)
+    assert [m.file for m in found] == ["figures/jobs.csv", "followups/2022.toml", "indicators.toml", "strategy.toml"]
+    assert found[2].what.startswith("Värdet går inte att läsa")  # the whole file waits for its syntax
+
+
+def test_several_in_one_value_and_no_echoes(path):
+    change(path, "indicators.toml", 'unit = "percent"', 'unit = 5\nfärg = "röd"')
+    change(path, "indicators.toml", "smallest_change = 0.5", "smallest_change = -1")
+    change(path, "indicators.toml", 'watches = ["mal/arbete"]', 'watches = ["mal/arbte"]')
+    assert [m.what.split("”")[0].split(" ")[0] for m in mistakes(path)] in (["Efter"], ["Här", "Okänt", "Okänd", "Den"])
+
+
+def test_what_cannot_be_read_is_not_called_unknown(path):
+    change(path, "indicators.toml", 'direction = "higher"', 'direction = ["higher"]')
+    assert len(mistakes(path)) == 1
+    change(path, "events.toml", "first = 2012", 'first = "x')
+    assert {m.file for m in mistakes(path)} == {"indicators.toml", "events.toml"}
+    change(path, "figures/jobs.receipt.toml", "rows = 99", "rows = ")
+    assert {m.file for m in mistakes(path)} == {"indicators.toml", "events.toml", "figures/jobs.receipt.toml"}
+    change(path, "editions/2021.md", 'key = "2021"', 'key = "2021')
+    change(path, "strategy.toml", 'key = "prov"', "key = prov")
+    assert len(mistakes(path)) == 5
+
+
+def test_cycles(path):
+    change(path, "editions/2021.md", "- parent: vision", "- parent: mal/sent")
+    change(path, "editions/2021.md", "- parent: mal/arbete", "- parent: mal/klimat") if False else None
+    text = (path / "editions/2021.md").read_text(encoding="utf-8")
+    text = text.replace("{#mal/sent}\n\n- level: goal\n- source: påhittat.txt:3\n- parent: mal/arbete", "{#mal/sent}\n\n- level: goal\n- source: påhittat.txt:3\n- parent: mal/klimat")
+    (path / "editions/2021.md").write_text(text, encoding="utf-8")
+    assert any("ligger under sig själv" in m.what for m in mistakes(path))
+
+
+def test_checksum(path):
+    change(path, "figures/jobs.csv", ",81.1\n", ",81.2\n")
+    (mistake,) = mistakes(path)
+    assert "Kontrollsumman" in mistake.what
+    digest = hashlib.sha256((path / "figures/jobs.csv").read_bytes()).hexdigest()
+    assert digest in mistake.suggestion
+    assert mistake.line == line((path / "figures/jobs.receipt.toml").read_text(encoding="utf-8"), "sha256")
+
+
+def test_missing_receipt_and_missing_figures(path):
+    (path / "figures/jobs.receipt.toml").unlink()
+    (path / "figures/people.csv").unlink()
+    found = {m.file: m.what for m in mistakes(path)}
+    assert "saknar kvitto" in found["figures/jobs.csv"]
+    assert "saknas" in found["figures/people.receipt.toml"]
+
+
+def test_unknown_files_are_told(path):
+    (path / "indicator.toml").write_text("", encoding="utf-8")
+    (path / "editions/2022.toml").write_text("", encoding="utf-8")
+    found = {m.file: m for m in mistakes(path)}
+    assert "indicators.toml" in found["indicator.toml"].suggestion
+    assert "hör inte hemma" in found["editions/2022.toml"].what
+
+
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [
+        (lambda p: None, "Mappen finns inte"),
+        (lambda p: p.write_text("x", encoding="utf-8"), "en fil, inte en mapp"),
+        (lambda p: p.mkdir(), "Mappen är tom"),
+        (lambda p: (p.mkdir(), (p / "a.txt").write_text("x", encoding="utf-8")), "Filen saknas"),
+    ],
+)
+def test_no_folder(tmp_path, make, what):
+    make(tmp_path / "m")
+    (mistake,) = mistakes(tmp_path / "m")
+    assert what in mistake.what
+
+
+def test_not_utf8_names_the_line(path):
+    (path / "events.toml").write_bytes(b'[[event]]\nkey = "\xe5"\n')
+    found = next(m for m in mistakes(path) if m.file == "events.toml")
+    assert (found.line, "UTF-8" in found.what) == (2, True)
+
+
+def test_links_out_of_the_folder_are_refused(path, tmp_path):
+    (tmp_path / "ute.toml").write_text("", encoding="utf-8")
+    (path / "events.toml").unlink()
+    (path / "events.toml").symlink_to(tmp_path / "ute.toml")
+    assert any("leder ut ur mappen" in m.what for m in mistakes(path))
+
+
+def test_a_folder_in_place_of_a_file(path):
+    (path / "events.toml").unlink()
+    (path / "events.toml").mkdir()
+    assert any("ingen vanlig fil" in m.what for m in mistakes(path))
+
+
+def test_a_pipe_is_not_waited_for(path):
+    (path / "events.toml").unlink()
+    os.mkfifo(path / "events.toml")
+    assert any("ingen vanlig fil" in m.what for m in mistakes(path))
+
+
+def test_too_large(path, monkeypatch):
+    monkeypatch.setattr("vagvisare.strategy_folder.documents.LARGEST", 1000)
+    assert any("för stor" in m.what for m in mistakes(path))
+
+
+def test_many_mistakes_in_one_file_are_summed_up(path):
+    rows = "".join(f"xx,{year},T,,1\n" for year in range(1800, 2100))
+    (path / "figures/jobs.csv").write_text("territory,period,sex,background,value\n" + rows, encoding="utf-8")
+    found = [m for m in mistakes(path) if m.file == "figures/jobs.csv"]
+    assert len(found) == 201
+    assert "Ytterligare 100 fel" in found[-1].what
+
+
+def test_date_conflicts_are_no_mistake(path):
+    assert read(path).strategy.register.timeline[0].in_conflict
+
+
+def test_hand_written_files_are_accepted(path, sample):
+    """Another order, comments, inline tables, Windows line ends and a byte order mark are fine."""
+    text = "# händelser\n[[event]]\nlast=2013\nfirst = 2012 # år\nkey = 'kris'\nname = {sv = 'Påhittat', en = 'Made up'}\n"
+    (path / "events.toml").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    edition = path / "editions/2021.md"
+    edition.write_bytes(edition.read_bytes().replace(b"\n", b"\r\n"))
+    assert read(path) == sample
+
+
+WRECKS = st.sampled_from(["", "[", "[[", '"', "'''", "x", "= 1", "a.b.c = 2", "\\", "> q", "## {#}", "# Nodes", "+++", "[[indicator]]", "\x00", ",,,", "- x", "[indicator]", "indicator = 1", "a = [[[", "2021", "{", "å" * 300])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_wreck_is_told_or_read_never_a_crash(data, sample, tmp_path_factory):
+    from vagvisare.strategy_folder import write
+
+    path = tmp_path_factory.mktemp("w") / "m"
+    write(sample, path)
+    files = sorted(p for p in path.rglob("*") if p.is_file())
+    place = data.draw(st.sampled_from(files))
+    lines = place.read_text(encoding="utf-8").split("\n")
+    at = data.draw(st.integers(0, len(lines) - 1))
+    new = data.draw(WRECKS | st.sampled_from(lines))
+    lines[at : at + data.draw(st.integers(0, 2))] = [new]
+    place.write_text("\n".join(lines), encoding="utf-8")
+    try:
+        assert isinstance(read(path), Folder)
+    except FolderError as error:
+        count = {str(p.relative_to(path)): p.read_text(encoding="utf-8").count("\n") + 1 for p in files}
+        assert error.mistakes
+        assert all(1 <= m.line <= count.get(m.file, 1) for m in error.mistakes)
