@@ -69,7 +69,8 @@ def contents(modules: list[tuple[str, ModuleType]]) -> str:
         "These pages say how Vägvisare decides whether a figure improves, worsens or stands still, whether the pace",
         "is enough for a target, and how a figure stands beside others'. Every table and every result on them is",
         "computed by a test, so a page that no longer holds cannot be printed. The figures are made up to show one",
-        "thing at a time, unless a page says where they come from.",
+        "thing at a time, unless a page says where they come from. Territories stand by their official code: 18 is",
+        "the code of Örebro län; K is women and M is men.",
         "",
         "The four verdicts are *förbättras* (improving), *försämras* (worsening), *oförändrat* (unchanged) and",
         "*går inte att avgöra* (cannot be determined).",
@@ -116,7 +117,7 @@ def figures(series: dict[str, dict[str, float]]) -> str:
     """Return the figures that went in: a row a period, a column a series."""
     if not series:
         return ""
-    periods = list({period: None for points in series.values() for period in points})
+    periods = sorted({period for points in series.values() for period in points})
     rows = [[p, *(f"{points[p]:,.10g}" if p in points else "" for points in series.values())] for p in periods]
     return table(["Period", *series], rows)
 

@@ -23,7 +23,7 @@ KEY = SeriesKey("nights", "18")
 PANDEMIC = Event("pandemic", 2020, 2021, Text("pandemin", "the pandemic"))
 
 
-def indicator(unit="number", direction=Direction.HIGHER, breaks=()):
+def indicator(unit="number", direction=Direction.HIGHER, breaks=(), smallest=None):
     return Indicator(
         key="nights",
         dataset="nights",
@@ -34,6 +34,7 @@ def indicator(unit="number", direction=Direction.HIGHER, breaks=()):
         collection=Collection.REGISTER,
         definition=NOTHING,
         breaks=breaks,
+        smallest_change=smallest,
     )
 
 
@@ -132,6 +133,25 @@ class TestShock:
         assert math.isfinite(shock.deviation)
         assert shock.observed == 0
 
+    @pytest.mark.parametrize(
+        ("unit", "small", "large"),
+        [
+            # Shares: one percentage point. 50 is expected.
+            ("percent", 50.9, 51.1),
+            # Log scale: two per cent of what is expected.
+            ("companies", 50.9, 51.1),
+        ],
+    )
+    def test_a_stray_too_small_to_matter_is_not_told_however_quiet_the_series(self, unit, small, large):
+        quiet = [50.1, 50.0, 49.9, 50.0, 50.1, 49.9, 50.0, 50.1, 50.0, 49.9]
+        assert judged([*quiet, small], indicator(unit)).shocks == ()
+        (shock,) = judged([*quiet, large], indicator(unit)).shocks
+        assert shock.size is Size.SHARP
+
+    def test_a_declared_smallest_change_is_the_bar(self):
+        assert judged([*ZIGZAG, 3], indicator(smallest=8.1)).shocks == ()
+        assert judged([*ZIGZAG, 3], indicator(smallest=7.9)).shocks != ()
+
     def test_riket_in_the_same_period_stands_beside(self):
         (shock,) = judged([*ZIGZAG, 3], nation=[*ZIGZAG, 3]).shocks
         assert shock.nation_deviation == pytest.approx(shock.deviation)
@@ -204,6 +224,10 @@ class TestReversal:
         found = judged(values).reversal
         assert found.deviation < -3
         assert found.size is Size.SLIGHT
+
+    def test_a_step_back_too_small_to_matter_is_none(self):
+        assert judged([*self.RISE, 4.0], indicator(smallest=3.3)).reversal is None
+        assert judged([*self.RISE, 4.0], indicator(smallest=3.1)).reversal is not None
 
     def test_a_smaller_step_forward_is_no_reversal(self):
         assert judged([*self.RISE, 7.3]).reversal is None

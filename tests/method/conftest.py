@@ -12,13 +12,25 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from vagvisare.assessment.definition import Break, Direction
-from vagvisare.assessment.judgement import Reason, Trend
+from vagvisare.assessment.definition import (
+    Break,
+    Collection,
+    Contrast,
+    Direction,
+    Event,
+    Group,
+    Indicator,
+    Target,
+)
+from vagvisare.assessment.judge import judge_all
+from vagvisare.assessment.judgement import Judgement, Reason, Trend
 from vagvisare.assessment.trend import TrendRequest, judge_trends
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey
 from vagvisare.terms.unit import Scale
+
+NO_WORDS = Text("", "")
 
 REASONS = {
     Reason.SIGNIFICANT: "p below 0.05",
@@ -31,6 +43,19 @@ REASONS = {
 
 def break_at(year: int, *, cuts: bool = True) -> Break:
     return Break(Period.year(year), Text("Ny mätmetod (påhittat).", "New method (made up)."), cuts=cuts)
+
+
+def said(judgement: Judgement) -> tuple[object, ...]:
+    """The verdicts of a judgement, without the numbers behind them."""
+    return (
+        judgement.trend.verdict,
+        [pace.verdict for pace in judgement.paces],
+        [gap.verdict for gap in judgement.gaps],
+        [(shock.period, shock.size, shock.changes_verdict) for shock in judgement.shocks],
+        judgement.comparison.rank if judgement.comparison else None,
+        judgement.reversal is not None,
+        judgement.run,
+    )
 
 
 @dataclass
@@ -64,6 +89,47 @@ class Page:
         self.figures[name] = {period.label: value for period, value in series}
         self.verdicts[name] = plain
         return plain
+
+    def judge(
+        self,
+        panel: Mapping[str, Mapping[int | str, float]],
+        *,
+        unit: str = "percent",
+        direction: Direction = Direction.HIGHER,
+        targets: tuple[Target, ...] = (),
+        comparison: tuple[str, ...] = (),
+        events: tuple[Event, ...] = (),
+        smallest_change: float | None = None,
+        show: bool = True,
+    ) -> dict[str, Judgement]:
+        """Judge everything about made-up series by both engines, which must agree.
+
+        Names are territory codes ("18"), or a territory and a sex ("18 K", "18 M"); the groups are a contrast.
+        """
+        keys = {name: SeriesKey("made-up", *name.split()) for name in panel}
+        series = {
+            key: Series.of(key, {Period.parse(str(p)): v for p, v in panel[name].items()}) for name, key in keys.items()
+        }
+        contract = Indicator(
+            key="made-up",
+            dataset="made-up",
+            title=NO_WORDS,
+            subject=NO_WORDS,
+            unit=unit,
+            direction=direction,
+            collection=Collection.REGISTER,
+            definition=NO_WORDS,
+            targets=targets,
+            comparison=comparison,
+            smallest_change=smallest_change,
+            contrasts=(Contrast(Group("K", "", NO_WORDS), Group("M", "", NO_WORDS)),),
+        )
+        fast, plain = (judge_all(series, {"made-up": contract}, events, fast=choice) for choice in (True, False))
+        for key, judgement in plain.items():
+            assert said(fast[key]) == said(judgement)
+        if show:
+            self.figures |= {name: {p.label: v for p, v in series[key]} for name, key in keys.items()}
+        return {name: plain[key] for name, key in keys.items()}
 
     def number(self, name: str, value: str) -> None:
         """Keep a single number, already written out, for the page."""

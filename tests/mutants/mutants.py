@@ -148,4 +148,67 @@ MUTANTS = (
         "a figure that stands still deteriorates",
         (("verdict.py", "return Movement.STILL, Reason.NO_VARIATION", "return Movement.FALLING, Reason.NO_VARIATION"),),
     ),
+    Mutant(
+        "last-figure-is-the-level",
+        "one lucky year reaches the target",
+        (("level_target.py", "level = known(trend.level_end, series.values[-1])", "level = series.values[-1]"),),
+    ),
+    Mutant(
+        "any-doubt-is-too-slow",
+        "a pace that may be enough is called too slow",
+        (("level_target.py", "if high < 1 else", "if low < 1 else"),),
+    ),
+    Mutant(
+        "any-hope-is-in-pace",
+        "a pace that may be too slow is called enough",
+        (("level_target.py", "if low >= 1:", "if high >= 1:"),),
+    ),
+    Mutant(
+        "shared-place-is-lowest",
+        "a county that shares the last place is called the lowest",
+        (
+            (
+                "comparison.py",
+                "worst=rank == len(values) and tied == 1",
+                "worst=rank is not None and rank + tied > len(values)",
+            ),
+        ),
+    ),
+    Mutant(
+        "rank-among-few",
+        "a county is ranked although most counties have no figure",
+        (("comparison.py", "ENOUGH_COUNTIES = 15", "ENOUGH_COUNTIES = 1"),),
+    ),
+    Mutant(
+        "highest-is-best",
+        "the highest unemployment comes first",
+        (("comparison.py", "return -1 if direction is Direction.LOWER else 1", "return 1"),),
+    ),
+    Mutant(
+        "changed-places-unseen",
+        "groups that changed places are said to have drawn apart or together",
+        (("gap.py", "crosses = min(inside, default=now) < 0 < max(inside, default=now)", "crosses = False"),),
+    ),
+    Mutant(
+        "levelling-down-unseen",
+        "a gap that shrinks because those ahead get worse is good news",
+        (
+            (
+                "gap.py",
+                "levelling_down=verdict is GapVerdict.SHRINKING and _better_off_worsens(",
+                "levelling_down=verdict is GapVerdict.WIDENING and _better_off_worsens(",
+            ),
+        ),
+    ),
+    Mutant(
+        "event-years-kept",
+        "the verdict without the pandemic is given with it",
+        (
+            (
+                "shock.py",
+                "frozenset(period for period in series.periods if not event.touches(period))",
+                "frozenset(series.periods)",
+            ),
+        ),
+    ),
 )

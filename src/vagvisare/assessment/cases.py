@@ -3,63 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from vagvisare.assessment.definition import (
-    Collection,
-    Direction,
-    Indicator,
-    Target,
-    TargetKind,
-)
+from vagvisare.assessment.case import Case, contract_of, series_of
+from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Pace, Reason, Trend
 from vagvisare.assessment.pace import pace
-from vagvisare.assessment.scale import fitting_scale
 from vagvisare.assessment.trend import judge_trends
-from vagvisare.terms.errors import FigureError
-from vagvisare.terms.language import Language, Text, number
-from vagvisare.terms.period import Period
-from vagvisare.terms.series import Series, SeriesKey
-from vagvisare.terms.unit import UNITS, Scale
+from vagvisare.terms.language import Language, number
+from vagvisare.terms.series import Series
+
+__all__ = ["Case", "CaseJudgement", "judge_cases"]
 
 METHOD = "default"
 """The name of the method: METHODS §3, the recommended transparent default."""
-
-DIRECTIONS = {
-    "higher": Direction.HIGHER,
-    "1": Direction.HIGHER,
-    "+1": Direction.HIGHER,
-    "lower": Direction.LOWER,
-    "-1": Direction.LOWER,
-    "none": Direction.NEUTRAL,
-    "0": Direction.NEUTRAL,
-}
-"""The words and numbers a case may give its direction in."""
-
-_UNIT_OF_SCALE = {Scale.LOGIT: "percent", Scale.LOG: "companies", Scale.LINEAR: "number"}
-"""A unit with the right scale, for cases that name none; its words are never shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One series to judge.
-
-    ``direction`` is a word or number of :data:`DIRECTIONS`; empty means that higher is better, and the answer says
-    that nobody declared it. ``unit`` is a unit's code, or ``%``; empty leaves the scale to the figures. ``limit``
-    is the natural upper limit of a share-like quantity. ``target`` is a level in the figures' own unit; without
-    ``target_year`` it is compared with the level only.
-    """
-
-    name: str
-    points: tuple[tuple[Period, float], ...]
-    direction: str = ""
-    unit: str = ""
-    target: float | None = None
-    target_year: int | None = None
-    base_year: int | None = None
-    limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +65,7 @@ def judge_cases(cases: Iterable[Case], *, fast: bool = True) -> list[CaseJudgeme
         FigureError: when a case has no figures, two figures for one period, a figure that is no number, or a
             direction, unit, limit or target that means nothing.
     """
-    asked = [(case, _series(case), _indicator(case)) for case in cases]
+    asked = [(case, series_of(case), contract_of(case)) for case in cases]
     trends = judge_trends([trend_request(series, indicator) for _, series, indicator in asked], fast=fast)
     return [
         _answer(case, series, indicator, trend) for (case, series, indicator), trend in zip(asked, trends, strict=True)
@@ -135,121 +94,6 @@ def _answer(case: Case, series: Series, indicator: Indicator, trend: Trend) -> C
         achieved=found.achieved if found is not None else None,
         ratio=found.ratio if found is not None else None,
         reason=_reason(case, series, trend, found),
-    )
-
-
-def _series(case: Case) -> Series:
-    """Return the figures of a case as a series."""
-    periods = [period for period, _ in case.points]
-    if not periods:
-        raise _mistake(
-            case,
-            Text("har inga siffror", "has no figures"),
-            Text("Ange minst en rad med period och värde.", "Give at least one row with a period and a value."),
-        )
-    twice = sorted({period for period in periods if periods.count(period) > 1})
-    if twice:
-        raise _mistake(
-            case,
-            Text(f"har två siffror för {twice[0]}", f"has two figures for {twice[0]}"),
-            Text("Behåll en rad per serie och period.", "Keep one row per series and period."),
-        )
-    if not all(math.isfinite(value) for _, value in case.points):
-        raise _mistake(
-            case,
-            Text("har ett värde som inte är ett tal", "has a figure that is no number"),
-            Text("Utelämna raden där värdet saknas.", "Leave the row out where no figure exists."),
-        )
-    return Series.of(SeriesKey(case.name, "00"), dict(case.points))
-
-
-def _indicator(case: Case) -> Indicator:
-    """Return the contract a case implies."""
-    words = Text(case.name, case.name)
-    unit, limits = _unit(case)
-    return Indicator(
-        key=case.name,
-        dataset=case.name,
-        title=words,
-        subject=words,
-        unit=unit,
-        direction=_direction(case),
-        collection=Collection.REGISTER,
-        definition=words,
-        limits=limits,
-        # One hundredth of the way between the limits: one percentage point where the limits are 0 and 100.
-        smallest_change=limits[1] / 100 if limits is not None else None,
-        targets=_targets(case),
-    )
-
-
-def _direction(case: Case) -> Direction:
-    word = case.direction.strip().lower().replace("\u2212", "-")
-    if not word:
-        return Direction.HIGHER
-    # "1.0" is how a spreadsheet writes the number 1.
-    plain = word.removesuffix(".0")
-    if plain not in DIRECTIONS:
-        raise _mistake(
-            case,
-            Text(f"har den okända riktningen ”{word}”", f"has the unknown direction “{word}”"),
-            Text("Skriv higher, lower, none, 1, -1 eller 0.", "Write higher, lower, none, 1, -1 or 0."),
-        )
-    return DIRECTIONS[plain]
-
-
-def _unit(case: Case) -> tuple[str, tuple[float, float] | None]:
-    """Return the unit and limits that give the case its scale; a limit it keeps within makes it a share of it."""
-    limits = _limits(case)
-    code = case.unit.strip()
-    if code in {"%", "percent"}:
-        return "percent", limits
-    if code and code not in UNITS:
-        known = ", ".join(UNITS)
-        raise _mistake(
-            case,
-            Text(f"har den okända enheten ”{code}”", f"has the unknown unit “{code}”"),
-            Text(f"Använd någon av {known}, eller lämna fältet tomt.", f"Use one of {known}, or leave it empty."),
-        )
-    if limits is not None:
-        return "percent", limits
-    if code:
-        return code, None
-    return _UNIT_OF_SCALE[fitting_scale(_values(case), Scale.LOG)], None
-
-
-def _limits(case: Case) -> tuple[float, float] | None:
-    """Return 0 to the limit where every figure lies strictly between them."""
-    if case.limit is None:
-        return None
-    if not (math.isfinite(case.limit) and case.limit > 0):
-        raise _mistake(
-            case,
-            Text(f"har gränsen {case.limit:g}", f"has the limit {case.limit:g}"),
-            Text("Ange en naturlig gräns som är större än noll.", "Give a natural limit greater than zero."),
-        )
-    inside = fitting_scale(_values(case), Scale.LOGIT, (0.0, case.limit)) is Scale.LOGIT
-    return (0.0, case.limit) if inside else None
-
-
-def _targets(case: Case) -> tuple[Target, ...]:
-    if case.target is None:
-        return ()
-    if not math.isfinite(case.target):
-        raise _mistake(
-            case,
-            Text("har ett målvärde som inte är ett tal", "has a target that is no number"),
-            Text("Ange målet som ett tal, eller lämna fältet tomt.", "Give the target as a number, or leave it empty."),
-        )
-    return (
-        Target(
-            TargetKind.ABSOLUTE,
-            wording=f"{case.target:g}",
-            source="table",
-            value=case.target,
-            base_year=case.base_year,
-            year=case.target_year,
-        ),
     )
 
 
@@ -287,17 +131,5 @@ def _points(n: int) -> str:
     return "point" if n == 1 else "points"
 
 
-def _values(case: Case) -> Sequence[float]:
-    return [value for _, value in case.points]
-
-
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
-
-
-def _mistake(case: Case, what: Text, remedy: Text) -> FigureError:
-    return FigureError(
-        Text(f"Serien ”{case.name}” {what.sv}.", f"The series “{case.name}” {what.en}."),
-        meaning=Text("Ingenting har bedömts.", "Nothing was judged."),
-        remedy=remedy,
-    )

@@ -84,8 +84,8 @@ def judge_gap(
     return Gap(
         contrast=contrast,
         period=latest,
-        a=_value(panel, group_key(difference.key, contrast.a), latest),
-        b=_value(panel, group_key(difference.key, contrast.b), latest),
+        a=dict(panel[group_key(difference.key, contrast.a)])[latest],
+        b=dict(panel[group_key(difference.key, contrast.b)])[latest],
         difference=now,
         first_period=first,
         first_difference=signed[first],
@@ -102,13 +102,6 @@ def _better_off_worsens(
     ahead = contrast.a if indicator.direction * difference.values[-1] >= 0 else contrast.b
     judgement = judged.get(group_key(difference.key, ahead))
     return judgement is not None and judgement.trend.verdict is Verdict.WORSENING
-
-
-def _value(panel: Panel, key: SeriesKey, period: Period) -> float:
-    value = panel[key].at(period)
-    if value is None:
-        raise ValueError(f"{key} has no figure for {period}")
-    return value
 
 
 def spreads(panel: Panel) -> dict[SeriesKey, Spread]:

@@ -14,7 +14,6 @@ from vagvisare.assessment.judgement import Gap, Judgement, Level, Shock, Trend
 from vagvisare.assessment.pace import pace
 from vagvisare.assessment.path import Path, path
 from vagvisare.assessment.shock import (
-    WORTH_SAYING,
     Stray,
     before,
     earlier_part,
@@ -24,6 +23,7 @@ from vagvisare.assessment.shock import (
     shock,
     stray,
     without,
+    worth_saying,
 )
 from vagvisare.assessment.trend import TrendRequest, judge_trends
 from vagvisare.terms.series import NATION, Panel, Series, SeriesKey
@@ -64,7 +64,7 @@ def judge_all(
                 pace(target, series, trend, indicator, others=others, gaps=own_gaps) for target in indicator.targets
             ),
             shocks=tuple(shocks[key]),
-            reversal=reversal(series, trend, prior, indicator.bounds) if prior is not None else None,
+            reversal=reversal(series, trend, prior, indicator) if prior is not None else None,
             gaps=own_gaps,
             spread=county_spreads.get(key),
         )
@@ -147,7 +147,9 @@ def _shocks(whole: _Whole) -> dict[SeriesKey, list[Shock]]:
         if own is not None:
             paths[place] = own
     strays = {place: largest_stray(whole.panel[place[0]], parted[place], own) for place, own in paths.items()}
-    told = {place: found for place, found in strays.items() if abs(found.deviation) >= WORTH_SAYING}
+    told = {
+        place: found for place, found in strays.items() if worth_saying(found, whole.indicators[place[0].indicator])
+    }
     rest = _ask(
         {
             (key, event): trend_request(without(whole.panel[key], event), whole.indicators[key.indicator])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from vagvisare.assessment.definition import Break
+from vagvisare.assessment.definition import Break, Indicator
 from vagvisare.assessment.judgement import Size, Trend
 from vagvisare.assessment.rate import steepness
 from vagvisare.assessment.scale import to_model
@@ -91,6 +91,19 @@ def size(deviation: float, relative: float = 0.0) -> Size:
     if abs(deviation) > 3 or abs(relative) > SHARP_CHANGE:
         return Size.SHARP
     return Size.SLIGHT if abs(deviation) < 1 else Size.PLAIN
+
+
+def matters(change: float, reference: float, indicator: Indicator) -> bool:
+    """Tell whether a change reaches the smallest that matters for the indicator.
+
+    Noise is not the only bar: a series that hardly wavers makes a stray of a tenth of a percentage point "three
+    standard deviations", and yet nobody needs to be told. ``reference`` is the figure changed from, in which the
+    per cent of the log scale are counted. Where no smallest change is declared every change matters.
+    """
+    smallest = indicator.meaningful_change
+    if smallest is None:
+        return True
+    return abs(change) >= (smallest / 100 * abs(reference) if indicator.scale is Scale.LOG else smallest)
 
 
 def stretch_of(period: Period, breaks: Sequence[Break]) -> int:

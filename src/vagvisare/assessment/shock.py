@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vagvisare.assessment.definition import Break, Event
+from vagvisare.assessment.definition import Break, Event, Indicator
 from vagvisare.assessment.judgement import Movement, Reason, Reversal, Run, Shock, Trend
-from vagvisare.assessment.path import Path, path, size, stretch_of
+from vagvisare.assessment.path import Path, matters, path, size, stretch_of
 from vagvisare.assessment.rate import steepness
 from vagvisare.assessment.scale import fitting_scale, from_model, to_model
 from vagvisare.assessment.window import independent
@@ -90,6 +90,11 @@ def largest_stray(series: Series, parted: Before, own: Path) -> Stray:
     return max(strays, key=lambda found: abs(found.deviation))
 
 
+def worth_saying(found: Stray, indicator: Indicator) -> bool:
+    """Tell whether a stray is reported: two standard deviations or more, and large enough to matter."""
+    return abs(found.deviation) >= WORTH_SAYING and matters(found.observed - found.expected, found.expected, indicator)
+
+
 def shock(found: Stray, trend: Trend, trend_without: Trend, nation_deviation: float | None) -> Shock:
     """State a stray as a shock: its size, riket's own, and the verdict with the event's years left out."""
     relative = found.observed / found.expected - 1 if found.scale is Scale.LOG else 0.0
@@ -113,23 +118,23 @@ def earlier_part(series: Series, trend: Trend) -> Series | None:
     return series.only(frozenset(used[:-1])) if len(used) > 1 else None
 
 
-def reversal(series: Series, trend: Trend, prior: Trend, bounds: tuple[float, float] | None) -> Reversal | None:
+def reversal(series: Series, trend: Trend, prior: Trend, indicator: Indicator) -> Reversal | None:
     """Tell whether the latest change goes against the trend and is larger than noise.
 
     Args:
         series: the figures.
         trend: their trend, for its independent points.
         prior: the trend of those points without the latest, from :func:`earlier_part`.
-        bounds: the limits of the scale.
+        indicator: the contract, for the scale's limits and the smallest change that matters.
 
     Returns:
-        None unless the prior trend is significant, the latest change has the opposite sign, and its distance from
-        the expected step exceeds 1.96 · √2 · σ, where σ is the noise around the prior trend (a change is the
-        difference between two figures, hence √2). ``deviation`` is that distance in units of √2 · σ. The size word
-        belongs to the change itself, since that is what it describes: a small step back is "något" also when
-        a large step forward was expected.
+        None unless the prior trend is significant, the latest change has the opposite sign and is large enough to
+        matter, and its distance from the expected step exceeds 1.96 · √2 · σ, where σ is the noise around the
+        prior trend (a change is the difference between two figures, hence √2). ``deviation`` is that distance in
+        units of √2 · σ. The size word belongs to the change itself, since that is what it describes: a small step
+        back is "något" also when a large step forward was expected.
     """
-    own = path(series, prior, bounds)
+    own = path(series, prior, indicator.bounds)
     if own is None or prior.reason is not Reason.SIGNIFICANT:
         return None
     previous, latest = trend.window.used[-2:]
@@ -137,9 +142,9 @@ def reversal(series: Series, trend: Trend, prior: Trend, bounds: tuple[float, fl
     pair = (figures[previous], figures[latest])
     if fitting_scale(pair, own.scale, own.bounds) is not own.scale:
         return None
-    step = to_model(pair[1], own.scale, bounds) - to_model(pair[0], own.scale, bounds)
+    step = to_model(pair[1], own.scale, own.bounds) - to_model(pair[0], own.scale, own.bounds)
     deviation = (step - own.slope * (latest.middle - previous.middle)) / (math.sqrt(2) * own.sd)
-    if step * own.slope >= 0 or abs(deviation) <= BEYOND_NOISE:
+    if step * own.slope >= 0 or abs(deviation) <= BEYOND_NOISE or not matters(pair[1] - pair[0], pair[0], indicator):
         return None
     relative = pair[1] / pair[0] - 1 if own.scale is Scale.LOG else 0.0
     return Reversal(

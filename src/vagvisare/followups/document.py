@@ -17,7 +17,7 @@ class Claim:
     ``expected`` is the answer the words imply: rising, falling, lowest, highest, better_than_nation,
     better_than_before, too_slow, wide. ``part`` groups claims: every part must hold; claims within a part are
     alternative official definitions of the same thing, and where they disagree the statement depends on definition.
-    ``event`` names a declared event. ``group`` is "sex/background" or empty for the total.
+    ``event`` names a declared event. ``group`` is "sex/background" or empty for the total; for a gap the pair, "K/|M/".
     A ``context`` claim is shown beside the others but decides nothing (adults' answers where young people are meant).
     ``note`` explains the choice.
     """

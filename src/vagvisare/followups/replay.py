@@ -81,7 +81,10 @@ def _lead(parts: list[ReplayVerdict], deciding: list[Tested]) -> Text:
         readings = list(own)
         if len({each.verdict for each in readings}) == 1 or _part(readings) is not _DEPENDS:
             continue
-        if len({each.claim.indicator for each in readings}) > 1:
+        by_measure: dict[str, set[ReplayVerdict]] = {}
+        for each in readings:
+            by_measure.setdefault(each.claim.indicator, set()).add(each.verdict)
+        if len({frozenset(verdicts) for verdicts in by_measure.values()}) > 1:
             return Text("Två officiella mått ger olika svar.", "Two official measures give different answers.")
         return Text("Svaret beror på vad man jämför med.", "The answer depends on what one compares with.")
     if len(set(parts)) > 1:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from vagvisare.terms.errors import OutputError
+from vagvisare.terms.language import Text
 
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _ARCHIVE_START = (1980, 1, 1, 0, 0, 0)
@@ -47,9 +48,15 @@ def replace_file(path: Path, content: bytes) -> None:
         Path(temporary).replace(path)
     except OSError as error:
         raise OutputError(
-            f"The slides could not be written to {path}: {error.strerror or error}.",
-            meaning="Nothing was changed.",
-            remedy="Close the file if it is open, or choose another place.",
+            Text(
+                f"Bildspelet kunde inte skrivas till {path}: {error.strerror or error}.",
+                f"The slides could not be written to {path}: {error.strerror or error}.",
+            ),
+            meaning=Text("Inget har ändrats.", "Nothing was changed."),
+            remedy=Text(
+                "Stäng filen om den är öppen, eller välj en annan plats.",
+                "Close the file if it is open, or choose another place.",
+            ),
         ) from error
 
 

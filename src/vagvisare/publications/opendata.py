@@ -23,7 +23,7 @@ from vagvisare.findings.finding import Plain
 from vagvisare.publications.material import Material
 from vagvisare.publications.opendata_description import catalogue, findings_document, table_description
 from vagvisare.terms.errors import OutputError, UnknownError
-from vagvisare.terms.language import Language
+from vagvisare.terms.language import Language, Text
 from vagvisare.terms.series import Series
 from vagvisare.terms.territory import TERRITORIES
 
@@ -72,7 +72,8 @@ def file(material: Material, name: str) -> bytes:
     key, _, kind = name.rpartition(".")
     if key not in material.outcome.indicators or kind not in CONTENT_TYPES:
         raise UnknownError(
-            f"There is no data file called “{name[:80]}”.", remedy="Choose one that catalogue.json lists."
+            Text(f"Det finns ingen datafil som heter ”{name[:80]}”.", f"There is no data file called “{name[:80]}”."),
+            remedy=Text("Välj en som står i catalogue.json.", "Choose one that catalogue.json lists."),
         )
     if kind == "csv":
         return _csv(_FIGURES.names, ([_cell(row[c]) for c in _FIGURES.names] for row in rows(material, key)))
@@ -99,9 +100,12 @@ def write(material: Material, out: Path) -> int:
             (out / name).unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(
-            f"The data files could not be written to {out}: {error.strerror or error}.",
-            meaning="Files already written there are whole.",
-            remedy="Choose a folder you may write to.",
+            Text(
+                f"Datafilerna kunde inte skrivas till {out}: {error.strerror or error}.",
+                f"The data files could not be written to {out}: {error.strerror or error}.",
+            ),
+            meaning=Text("De filer som redan ligger där är hela.", "Files already written there are whole."),
+            remedy=Text("Välj en mapp som du får skriva i.", "Choose a folder you may write to."),
         ) from error
     return len(wanted)
 

@@ -67,4 +67,6 @@ def _claim(claim: Claim, indicators: Mapping[str, Contents | None], events: froz
         yield Problem(claim, ("event",), "Ett påstående om en chock behöver event.", "Lägg till event.")
     contents = indicators.get(claim.indicator)
     if claim.group and contents is not None and contents.groups:
-        yield from unknown(claim, ("group",), claim.group, contents.groups, "grupp")
+        # a gap is between two groups ("K/|M/"); everything else is about one
+        for group in claim.group.split("|") if claim.aspect == "gap" else [claim.group]:
+            yield from unknown(claim, ("group",), group, contents.groups, "grupp")
