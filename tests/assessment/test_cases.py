@@ -82,6 +82,10 @@ def test_the_smallest_change_follows_the_limit():
     still = [50.0 + 0.01 * (step % 2) for step in range(10)]
     assert judged(still, unit="%").status == "oförändrat"
     assert judged([v / 100 for v in still], limit=1.0).status == "oförändrat"
+    # Three percentage points up and down are no stillness, whatever the limit.
+    shaky = [50.0 + 3 * (step % 2) for step in range(10)]
+    assert judged(shaky, unit="%").status == "går inte att avgöra"
+    assert judged([v / 100 for v in shaky], limit=1.0).status == "går inte att avgöra"
 
 
 def test_value_is_the_slope_a_year_on_the_model_scale():
@@ -94,6 +98,7 @@ def test_value_is_the_slope_a_year_on_the_model_scale():
 def test_too_few_points_state_the_level_only():
     found = judged([5.0, 6.0])
     assert (found.status, found.value, found.n, found.level) == ("går inte att avgöra", None, 2, 6.0)
+    assert judged([5.0]).window == "2010"
     assert found.reason.startswith("Only 2 independent points")
     assert "Only 1 independent point," in judged([5.0]).reason
 
@@ -112,6 +117,12 @@ def test_the_reason_is_one_sentence(values, words):
     assert words in reason
     assert reason.endswith(".")
     assert "nan" not in reason
+
+
+def test_a_p_just_below_the_limit_is_not_rounded_up_to_it():
+    found = judged([1e15 + step * 1e12 for step in range(8)], direction="higher")
+    assert found.status == "förbättras"
+    assert "p = 0.0497" in found.reason
 
 
 def test_a_target_with_a_year_has_a_pace():

@@ -113,6 +113,24 @@ class TestRelativeToBase:
 
 
 class TestAbsolute:
+    @pytest.mark.parametrize("rate", [-1, -2, -3, -4, -7])
+    def test_exactly_on_the_path_is_on_pace(self, rate):
+        goal = 100 * (1 + rate / 100) ** 20
+        found = judged(falling(rate, 15), target(value=goal, year=2030))
+        assert found.verdict is PaceVerdict.ON_PACE
+        assert found.ratio == pytest.approx(1)
+
+    @pytest.mark.parametrize("base", [13.0, 65.0, 65.7, 1900170.58])
+    def test_exactly_at_the_target_is_reached(self, base):
+        # −60 % of 65 is 26; in floating point the target comes out as 26.000000000000004 or 25.999999999999996.
+        figures = {2005: base} | dict.fromkeys(range(2015, 2025), float(f"{base * 0.4:.12g}"))
+        aim = target(TargetKind.RELATIVE_TO_BASE, value=-60.0, base_year=2005, year=2030)
+        assert judged(figures, aim).verdict is PaceVerdict.REACHED
+
+    def test_a_figure_that_stands_still_has_a_ratio_of_plain_nought(self):
+        found = judged([20.6] * 6, target(value=20.5, year=2030), indicator("percent"))
+        assert (found.verdict, str(found.ratio)) == (PaceVerdict.TOO_SLOW, "0.0")
+
     def test_percentage_points_a_year_on_shares(self):
         # 70 … 79 in ten years; 85 by 2024 from 79 in 2019 is 6 in 5 years = 1.2 percentage points a year.
         contract = indicator("percent", Direction.HIGHER)

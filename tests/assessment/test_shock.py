@@ -222,7 +222,8 @@ class TestReversal:
         # expected ten, and itself smaller than σ.
         values = [0.0, 11.0, 20.0, 31.0, 40.0, 51.0, 60.0, 71.0, 70.5]
         found = judged(values).reversal
-        assert found.deviation < -3
+        # −10.5 / (√2 · 0.8865) = −8.375.
+        assert found.deviation == pytest.approx(-8.375, abs=1e-3)
         assert found.size is Size.SLIGHT
 
     def test_a_step_back_too_small_to_matter_is_none(self):

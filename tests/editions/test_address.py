@@ -1,6 +1,6 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from vagvisare.editions.address import address, did_you_mean, is_address, nearest
 

@@ -156,12 +156,12 @@ MUTANTS = (
     Mutant(
         "any-doubt-is-too-slow",
         "a pace that may be enough is called too slow",
-        (("level_target.py", "if high < 1 else", "if low < 1 else"),),
+        (("level_target.py", "low, high = rates.ratio_interval", "low = high = rates.ratio_interval[0]"),),
     ),
     Mutant(
         "any-hope-is-in-pace",
         "a pace that may be too slow is called enough",
-        (("level_target.py", "if low >= 1:", "if high >= 1:"),),
+        (("level_target.py", "low, high = rates.ratio_interval", "low = high = rates.ratio_interval[1]"),),
     ),
     Mutant(
         "shared-place-is-lowest",

@@ -90,7 +90,11 @@ TABLES = st.dictionaries(st.sampled_from(["a", "b", "c"]), WORDS | st.integers()
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.fixed_dictionaries({"k": WORDS, "x": st.lists(TABLES, min_size=1, max_size=3), "y": st.lists(TABLES, min_size=1)}))
+@given(
+    st.fixed_dictionaries(
+        {"k": WORDS, "x": st.lists(TABLES, min_size=1, max_size=3), "y": st.lists(TABLES, min_size=1)}
+    )
+)
 def test_every_key_of_a_canonical_text_is_found_where_it_stands(data):
     text = toml_text(data)
     found = index_lines(text)

@@ -4,10 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from vagvisare.strategy_folder import bundled_folder, read, scaffold, write
-from vagvisare.strategy_folder.scaffold import MARK, example
+from vagvisare.sources.contract import Cell, Table
+from vagvisare.strategy_folder import bundled_folder, read, seal, write
+from vagvisare.strategy_folder.scaffold import MARK, example, scaffold
 from vagvisare.terms.errors import FolderError, OutputError, UnknownError
+from vagvisare.terms.period import Period
 from vagvisare.terms.territory import COUNTIES, TERRITORIES
+
+
+@pytest.fixture
+def sample(sample):
+    """Give every county one figure, so that every county has something to follow up."""
+    everywhere = tuple(Cell(county, Period.year(2021), "T", "", 80.0) for county in COUNTIES)
+    return replace(sample, figures=tuple(seal(Table(t.receipt, t.cells + everywhere)) for t in sample.figures))
 
 
 @pytest.mark.parametrize("county", COUNTIES)
@@ -61,7 +70,7 @@ def test_comparison_is_kept_only_at_home(sample):
 def test_no_county(path, tmp_path, said, hint):
     with pytest.raises(UnknownError) as caught:
         scaffold(tmp_path / "ny", said, path)
-    assert hint in caught.value.remedy
+    assert hint in caught.value.remedy.sv
     assert not (tmp_path / "ny").exists()
 
 
@@ -109,6 +118,19 @@ def test_keys_with_dots_and_underscores_become_addresses(sample, tmp_path):
     assert scaffold(tmp_path / "ny", "20", tmp_path / "udda").indicators[0].key == "a_b.c-d"
 
 
+def test_an_indicator_without_figures_for_the_county_stays_behind(sample, tmp_path):
+    jobs, people = sample.figures
+    only_home = tuple(cell for cell in people.cells if cell.territory == "18")
+    folder = replace(sample, figures=(jobs, seal(Table(people.receipt, only_home))))
+    assert [i.key for i in example(folder, "18").indicators] == ["jobs", "people"]
+    away = example(folder, "20")
+    assert [i.key for i in away.indicators] == ["jobs"]
+    assert [s.key for s in away.indicators[0].siblings] == [""]
+    assert len(away.figures) == 2
+    write(folder, tmp_path / "hem")
+    assert scaffold(tmp_path / "borta", "20", tmp_path / "hem") == away
+
+
 @pytest.fixture(scope="module")
 def bundled():
     return read(bundled_folder())
@@ -120,7 +142,9 @@ def test_the_bundled_folder_serves_every_county(bundled, county):
     goals = made.strategy.edition.by_address
     assert made.strategy.owner == TERRITORIES[county].name
     assert all(address in goals for indicator in made.indicators for address in indicator.watches)
-    assert all(any(c.territory == county for c in t.cells) for t in made.figures)
+    own = {t.receipt.dataset for t in made.figures if any(c.territory == county for c in t.cells)}
+    assert {indicator.dataset for indicator in made.indicators} <= own
+    assert len(made.indicators) >= 25
 
 
 def test_the_bundled_folder_makes_a_sound_new_one(tmp_path):

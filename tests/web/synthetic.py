@@ -102,14 +102,14 @@ def _series(name: str, code: str, points: dict[Period, float], sex: str = "T") -
     return {key: Series.of(key, points)}
 
 
-def trend(series: Series, verdict: Verdict = Verdict.IMPROVING) -> Trend:
+def trend(series: Series, scale: Scale, verdict: Verdict = Verdict.IMPROVING) -> Trend:
     change = series.values[-1] - series.values[0]
     return Trend(
         verdict=verdict,
         movement=Movement.RISING if change > 0 else Movement.FALLING,
         reason=Reason.SIGNIFICANT,
         window=Window(series.periods[-15:], len(series)),
-        scale=Scale.LOGIT,
+        scale=scale,
         slope=0.02,
         slope_low=0.01,
         slope_high=0.03,
@@ -151,7 +151,9 @@ def _judged(one: Series, series: dict[SeriesKey, Series], known: Indicator) -> J
         for target in known.targets
     )
     gaps = (_gap(one, series),) if known.contrasts and one.key.is_total and one.key.territory == HOME else ()
-    return Judgement(one.key, Level(latest, one.values[-1]), trend(one), comparison, paces=paces, gaps=gaps)
+    return Judgement(
+        one.key, Level(latest, one.values[-1]), trend(one, known.scale), comparison, paces=paces, gaps=gaps
+    )
 
 
 def _gap(one: Series, series: dict[SeriesKey, Series]) -> Gap:
@@ -165,7 +167,7 @@ def _gap(one: Series, series: dict[SeriesKey, Series]) -> Gap:
         difference=a.values[-1] - b.values[-1],
         first_period=first,
         first_difference=a.values[0] - b.values[0],
-        trend=trend(a),
+        trend=trend(a, Scale.LINEAR),
         verdict=GapVerdict.UNCHANGED,
         levelling_down=False,
     )

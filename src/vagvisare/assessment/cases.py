@@ -12,7 +12,7 @@ from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Pace, Reason, Trend
 from vagvisare.assessment.pace import pace
 from vagvisare.assessment.trend import judge_trends
-from vagvisare.terms.language import Language, number
+from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series
 
 __all__ = ["Case", "CaseJudgement", "judge_cases"]
@@ -87,7 +87,7 @@ def _answer(case: Case, series: Series, indicator: Indicator, trend: Trend) -> C
         value_high=_finite(trend.slope_high),
         p=trend.p,
         n=trend.window.n,
-        window=f"{window[0].start}-{window[-1].end}",
+        window=str(Period(window[0].start, window[-1].end)),
         level=series.values[-1] if math.isnan(trend.level_end) else trend.level_end,
         pace=found.verdict.value if found is not None else None,
         needed=found.needed if found is not None else None,
@@ -117,7 +117,7 @@ def _why(trend: Trend, series: Series) -> str:
         latest = f"{series.values[-1]:g} in {series.periods[-1]}"
         return f"Only {n} independent {_points(n)}, at least five are needed, so only the level is stated ({latest})"
     test = f"{_points(n)} {trend.window.used[0]} to {trend.window.used[-1]}, {trend.scale.value} scale"
-    p = f"p = {number(trend.p, Language.EN, 3)}" if trend.p >= 0.001 else "p < 0.001"
+    p = f"p = {trend.p:.3g}" if trend.p >= 0.001 else "p < 0.001"
     sentences = {
         Reason.SIGNIFICANT: f"The Mann–Kendall test finds a trend ({p})",
         Reason.INSIDE_SMALLEST_CHANGE: "The 90 % interval of the total change is smaller than any change that matters",

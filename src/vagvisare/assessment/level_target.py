@@ -14,6 +14,9 @@ from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series
 from vagvisare.terms.unit import Scale
 
+SAME = 1e-9
+"""Differences below this, relative to what is compared, are the computer's rounding: on the path is on pace."""
+
 Slopes = tuple[float, float, float]
 """A slope and the two ends of its 95 % interval, per year."""
 
@@ -29,7 +32,7 @@ class Aim:
 
     def past(self, value: float) -> bool:
         """Tell whether ``value`` is at the target or on its far side."""
-        return self.sense * (value - self.value) >= 0
+        return self.sense * (value - self.value) >= -SAME * max(abs(value), abs(self.value))
 
 
 def aim_of(target: Target, series: Series, trend: Trend, indicator: Indicator) -> Aim | None:
@@ -69,7 +72,8 @@ class Rates:
     @property
     def ratio(self) -> float | None:
         """Achieved over needed; None where nothing is needed."""
-        return self.achieved / self.needed if self.needed else None
+        # Adding nought turns a negative nought into a plain one.
+        return self.achieved / self.needed + 0.0 if self.needed else None
 
     @property
     def ratio_interval(self) -> tuple[float, float]:
@@ -129,9 +133,9 @@ def _under_way(aim: Aim, trend: Trend, rates: Rates) -> PaceVerdict:
         # The robust level is past the target but the latest figure is not: no distance is left to have a pace over.
         return PaceVerdict.UNDETERMINED
     low, high = rates.ratio_interval
-    if low >= 1:
+    if low >= 1 - SAME:
         return PaceVerdict.ON_PACE
-    return PaceVerdict.TOO_SLOW if high < 1 else PaceVerdict.UNDETERMINED
+    return PaceVerdict.TOO_SLOW if high < 1 - SAME else PaceVerdict.UNDETERMINED
 
 
 def _rates(target: Target, aim: Aim, series: Series, trend: Trend) -> Rates | None:

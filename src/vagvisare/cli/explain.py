@@ -26,8 +26,8 @@ def command(
     lang: Lang = Language.SV,
 ) -> None:
     """Run the command."""
-    import vagvisare
+    from vagvisare import api
     from vagvisare.strategy_folder.bundled import bundled_folder
 
-    read = vagvisare.read_folder(folder or bundled_folder())
-    typer.echo(vagvisare.explain(read, finding_id, language=lang))
+    read = api.read_folder(folder or bundled_folder())
+    typer.echo(api.explain(read, finding_id, language=lang))

@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.table import Table
 
 from vagvisare.cli.arguments import Format
-from vagvisare.cli.language import say
 from vagvisare.followups.outcome import Outcome
 from vagvisare.publications.material import Material
 from vagvisare.publications.opendata_description import findings_document
@@ -37,8 +36,7 @@ def heading(result: Outcome, language: Language) -> str:
 
 
 def _rows(result: Outcome, language: Language) -> list[tuple[str, str, str]]:
-    from vagvisare.findings import swedish
-    from vagvisare.findings import english
+    from vagvisare.findings import english, swedish
 
     words = swedish.verdict_word if language is Language.SV else english.verdict_word
     return [(f.sentence.to(language), words(f.verdict), f.id) for f in result.findings]

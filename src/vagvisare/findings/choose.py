@@ -6,7 +6,7 @@ fact twice.
 =========  ==========================================================================================  =========
 Type       Said when                                                                                   Weight
 =========  ==========================================================================================  =========
-PACE       always, once per verified target                                                            70–100
+PACE       always, once per verified target; a target of direction only weighs less                    24–100
 RANK       the county holds one of the three highest or lowest figures, unshared; among surveys only   72–84
            the outermost place, and only 3 percentage points from the next; never for totals that grow
            with the county's size
@@ -14,17 +14,23 @@ PERSIST    the trend is decided and at least three changes in a row went its way
 TREND      the trend is decided; or the indicator watches a goal, when "oförändrat" and "går inte att  20–64
            avgöra" are said too. A target of direction (PACE) says the same and replaces it. For groups
            only where the verdict is decided and differs from everybody's
-COMPOSITE  a goal has at least two indicators with a good direction, of which one is decided           50–66
-GAP        two groups are declared a contrast; or the county's municipalities have figures that can    44–60
-           be compared
-REVERSAL   the latest change is larger than noise and goes against the earlier trend                   58
-SHOCK      the figure strayed two standard deviations or more during a declared event                  48–56
+COMPOSITE  a goal has at least two indicators that can be counted, of which one is decided             50–66
+GAP        two groups are declared a contrast, and their distance is at least the smallest change that 44–60
+           matters or has a decided course; or the county's municipalities have figures that compare
+REVERSAL   the latest change is larger than noise, goes against the earlier trend, and is no smaller   58
+           than the smallest change that matters
+SHOCK      the figure strayed two standard deviations or more during a declared event, and by more     48–56
+           than the smallest change that matters
 LEVEL      the difference to riket exceeds the smallest change that matters (3 percentage points in    40–50
            surveys, whose intervals we lack), and RANK has not already given both figures
 =========  ==========================================================================================  =========
 
 To the weight is added 6 when the indicator watches a goal; 15 is taken off where neither direction is better.
 Findings of equal weight stand in the order of their ids.
+
+An indicator that only divides another's figures by the population (emissions per inhabitant) is compared and held
+against its targets, but its course is said once, by the undivided one. COMPOSITE counts each set of figures once, and
+neither quantities without a good direction nor money in current prices, whose rise may be inflation.
 """
 
 from __future__ import annotations
@@ -66,6 +72,13 @@ _PACE_WEIGHTS = {
     PaceVerdict.RIGHT_WAY: 90.0,
     PaceVerdict.UNDETERMINED: 84.0,
 }
+_DIRECTION_WEIGHTS = {
+    **_PACE_WEIGHTS,
+    PaceVerdict.WRONG_WAY: 78.0,
+    PaceVerdict.RIGHT_WAY: 70.0,
+    PaceVerdict.NOT_REACHED: 56.0,
+    PaceVerdict.UNDETERMINED: 24.0,
+}
 _TREND_WEIGHTS = {Verdict.WORSENING: 64.0, Verdict.IMPROVING: 62.0, Verdict.UNCHANGED: 34.0}
 _GAP_WEIGHTS = {GapVerdict.WIDENING: 60.0, GapVerdict.SHRINKING: 56.0, GapVerdict.UNCHANGED: 50.0}
 _SHOCK_WEIGHTS = {Nation.SAME: 48.0, Nation.LIKEWISE: 50.0}
@@ -93,7 +106,7 @@ def findings(
     """
     cases = {case.key: case for case in _cases(judgements, indicators, territory, vintages)}
     said = [finding for case in cases.values() for finding in _about(case, cases)]
-    said += _composites([case for case in cases.values() if case.key.is_total], goals or {})
+    said += _composites(_undivided_first(cases.values()), goals or {})
     return tuple(sorted(said, key=lambda finding: (-finding.weight, finding.id)))
 
 
@@ -116,10 +129,23 @@ def _about(case: Case, cases: Mapping[SeriesKey, Case]) -> Iterator[Finding]:
         yield from _about_group(case, cases)
         return
     yield from _paces(case)
-    yield from _course(case)
-    yield from _events(case)
+    if not _divided_only(case, cases):
+        yield from _course(case)
+        yield from _events(case)
     yield from _beside_others(case)
     yield from _gaps(case)
+
+
+def _divided_only(case: Case, cases: Mapping[SeriesKey, Case]) -> bool:
+    """Tell whether the same figures, undivided, are an indicator of their own."""
+    return bool(case.indicator.per) and any(
+        other.key.is_total and not other.indicator.per and _figures_of(other) == _figures_of(case)
+        for other in cases.values()
+    )
+
+
+def _figures_of(case: Case) -> tuple[str, str, str]:
+    return case.indicator.dataset, case.indicator.sex, case.indicator.background
 
 
 def _weighed(finding: Finding, case: Case, weight: float, why: str) -> Finding:
@@ -137,8 +163,8 @@ def _paces(case: Case) -> Iterator[Finding]:
         kind = judged.target.kind.value
         seen[kind] += 1
         part = kind if seen[kind] == 1 else f"{kind}-{seen[kind]}"
-        lighter = judged.target.kind is TargetKind.DIRECTION
-        weight = _PACE_WEIGHTS[judged.verdict] - (14.0 if lighter else 0.0)
+        weights = _DIRECTION_WEIGHTS if judged.target.kind is TargetKind.DIRECTION else _PACE_WEIGHTS
+        weight = weights[judged.verdict]
         yield _weighed(candidates.pace(case, judged, part), case, weight, "target")
 
 
@@ -172,13 +198,20 @@ def _about_group(case: Case, cases: Mapping[SeriesKey, Case]) -> Iterator[Findin
 
 def _events(case: Case) -> Iterator[Finding]:
     for judged in case.judgement.shocks:
-        if vanishes(case.topic, judged.observed - judged.expected):
+        if not _matters(case, judged.observed - judged.expected, judged.expected):
             continue
         weight = _SHOCK_WEIGHTS.get(nation_during(judged), 56.0)
         yield _weighed(candidates.shock(case, judged), case, weight, "stray of two standard deviations or more")
     turned = case.judgement.reversal
-    if turned is not None and not vanishes(case.topic, turned.change):
+    if turned is not None and _matters(case, turned.change, case.judgement.level.value - turned.change):
         yield _weighed(candidates.reversal(case, turned), case, 58.0, "latest change against the trend")
+
+
+def _matters(case: Case, change: float, start: float) -> bool:
+    """Tell whether a change from ``start`` is at least the smallest that matters, and does not round away."""
+    smallest = case.indicator.meaningful_change or 0.0
+    limit = smallest / 100 * abs(start) if case.indicator.scale is Scale.LOG else smallest
+    return abs(change) >= limit and not vanishes(case.topic, change)
 
 
 def _beside_others(case: Case) -> Iterator[Finding]:
@@ -222,6 +255,8 @@ def level_threshold(case: Case, compared: Comparison) -> float | None:
 
 def _gaps(case: Case) -> Iterator[Finding]:
     for judged in case.judgement.gaps:
+        if judged.verdict is GapVerdict.UNDETERMINED and not _matters(case, judged.difference, judged.b):
+            continue
         weight = _GAP_WEIGHTS.get(judged.verdict, 46.0)
         yield _weighed(candidates.gap(case, judged), case, weight, "declared contrast")
     spread = case.judgement.spread
@@ -229,12 +264,20 @@ def _gaps(case: Case) -> Iterator[Finding]:
         yield _weighed(candidates.spread(case, spread), case, 44.0, "municipalities can be compared")
 
 
+def _undivided_first(cases: Iterable[Case]) -> list[Case]:
+    """Return the totals, those not divided by population first, so that they are the ones counted."""
+    totals = [case for case in cases if case.key.is_total]
+    return sorted(totals, key=lambda case: (bool(case.indicator.per), case.key))
+
+
 def _composites(cases: Iterable[Case], goals: Mapping[str, Text]) -> Iterator[Finding]:
     """Say, for each goal with at least two indicators, what they show together."""
     watching: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
-        if case.indicator.direction is not Direction.NEUTRAL:
-            for address in case.indicator.watches:
+        if case.indicator.direction is Direction.NEUTRAL or case.indicator.price_basis == "current":
+            continue
+        for address in case.indicator.watches:
+            if _figures_of(case) not in {_figures_of(other) for other in watching[address]}:
                 watching[address].append(case)
     for address, together in sorted(watching.items()):
         if len(together) > 1:
@@ -251,6 +294,8 @@ def _composite(address: str, together: list[Case], goals: Mapping[str, Text]) ->
     sentence = Text(swedish.composite(case.topic, name.sv, counts), english.composite(case.topic, name.en, counts))
     tones = {Verdict.IMPROVING.value: candidates.BETTER, Verdict.WORSENING.value: candidates.WORSE}
     parameters: dict[str, Plain] = {
+        "definition": "",
+        "unit": "",
         "goal": address,
         "goal_name": name.sv,
         "verdicts": {c.key.indicator: c.judgement.trend.verdict.value for c in together},

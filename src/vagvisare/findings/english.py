@@ -19,6 +19,7 @@ from vagvisare.assessment.judgement import (
 from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during, with_nation
 from vagvisare.findings.grammar import (
     Topic,
+    again,
     amount,
     capital,
     counted,
@@ -102,7 +103,10 @@ def persist(topic: Topic, judged: Trend, run: Run, level: Level) -> str:
     if every_year(run, level.period):
         row = f"{level.period.label} was the {count} year in a row"
     else:
-        row = f"the {level.period.label} measurement was the {count} in a row"
+        row = (
+            f"{counted(run.length, EN)} measurements in a row, most recently for {level.period.label}, have shown a "
+            f"{NOUNS[judged.movement]}"
+        )
     keep = "keep" if topic.indicator.plural else "keeps"
     rate = yearly(topic, judged)
     pace = "very small" if rate.vanishes else f"about {rate.size(EN)}"
@@ -120,7 +124,7 @@ def shock(topic: Topic, judged: Shock) -> str:
     seen = dated(amount(topic, judged.observed, EN), judged.period, EN)
     return (
         f"{_subject(topic)} {was} {degree}{way} than expected {topic.place(EN)} during {judged.event.name.en}: {seen}, "
-        f"against {amount(topic, judged.expected, EN)} had the earlier path continued{_NATION[nation_during(judged)]}."
+        f"against {again(topic, judged.expected, EN)} had the earlier path continued{_NATION[nation_during(judged)]}."
     )
 
 
@@ -130,7 +134,7 @@ def reversal(topic: Topic, judged: Reversal, level: Level) -> str:
     return (
         f"{_subject(topic)} {PAST[judged.movement]}{degree} {topic.place(EN)} {when(judged.period, EN)}, against the "
         f"earlier trend: by {size(topic, judged.change, EN)}{prices(topic)} from {judged.previous.label}, to "
-        f"{amount(topic, level.value, EN)}."
+        f"{again(topic, level.value, EN)}."
     )
 
 
@@ -143,40 +147,39 @@ def rank(topic: Topic, judged: Comparison, place: Extreme) -> str:
     """Say that the county stands at an end of the ranking, with its figure and riket's."""
     field = f"all {judged.of} counties" if judged.of == 21 else f"the {judged.of} counties with figures"
     now = dated(amount(topic, judged.value, EN), judged.period, EN)
-    beside = "" if judged.nation is None else f", against {amount(topic, judged.nation, EN)} in Sweden as a whole"
+    beside = "" if judged.nation is None else f", against {again(topic, judged.nation, EN)} in Sweden as a whole"
     return (
         f"{place_name(topic.territory, EN)} ranks {superlative(place)} of {field} for {topic.subject(EN)}: "
-        f"{now}{beside}{prices(topic)}."
+        f"{now}{beside}."
     )
 
 
 def level(topic: Topic, judged: Comparison, nation: float) -> str:
     """Say how the latest figure stands to riket's, and where it comes from a sample."""
     way = "higher" if judged.value > nation else "lower"
-    now = dated(amount(topic, nation, EN), judged.period, EN)
+    now = dated(again(topic, nation, EN), judged.period, EN)
     sample = "; the figures come from a sample survey and carry no margin of error" if topic.is_survey else ""
     return (
         f"{_subject(topic)} {are(topic)} {way} {topic.place(EN)} than in Sweden as a whole: "
-        f"{amount(topic, judged.value, EN)} against {now}{prices(topic)}{sample}."
+        f"{amount(topic, judged.value, EN)} against {now}{sample}."
     )
 
 
 def gap(topic: Topic, judged: Gap) -> str:
     """Say how far apart two groups are, which is ahead, and whether the distance grows."""
-    subject = capital(topic.indicator.subject.en)
+    subject = topic.measure(EN)
     a, b = judged.contrast.a.name.en, judged.contrast.b.name.en
     if vanishes(topic, judged.difference):
         differ = "do not differ" if topic.indicator.plural else "does not differ"
         return (
-            f"{subject} {differ} appreciably between {a} and {b} {topic.place(EN)}: "
+            f"{capital(subject)} {differ} appreciably between {a} and {b} {topic.place(EN)}: "
             f"{dated(amount(topic, judged.a, EN), judged.period, EN)} in both groups."
         )
     way = "higher" if judged.difference > 0 else "lower"
     was = "were" if topic.indicator.plural else "was"
     return (
-        f"{capital(when(judged.period, EN))}, {topic.indicator.subject.en} {was} "
-        f"{size(topic, judged.difference, EN)} {way} among {a} than among {b} {topic.place(EN)}"
-        f"{_gap_course(topic, judged)}."
+        f"{capital(topic.place(EN))}, {subject} {was} {size(topic, judged.difference, EN)} {way} among {a} than among "
+        f"{b} ({judged.period.label}){_gap_course(topic, judged)}."
     )
 
 
@@ -200,8 +203,8 @@ def spread(topic: Topic, judged: Spread) -> str:
     differ = "differ" if topic.indicator.plural else "differs"
     return (
         f"{_subject(topic)} {differ} between the municipalities of {place_name(topic.territory, EN)}: from "
-        f"{amount(topic, low[1], EN)} in {place_name(low[0], EN)} to {amount(topic, high[1], EN)} in "
-        f"{place_name(high[0], EN)} {when(judged.period, EN)}{prices(topic)}."
+        f"{again(topic, low[1], EN)} in {place_name(low[0], EN)} to {amount(topic, high[1], EN)} in "
+        f"{place_name(high[0], EN)} {when(judged.period, EN)}."
     )
 
 

@@ -6,7 +6,19 @@ from vagvisare.assessment.definition import Direction, Target, TargetKind
 from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
 from vagvisare.findings.english import NOUNS, VERBS, are, course, has, prices, why_not
 from vagvisare.findings.facts import gap_of
-from vagvisare.findings.grammar import Rate, Topic, amount, capital, counted, dated, moving, paces, place_name, since
+from vagvisare.findings.grammar import (
+    Rate,
+    Topic,
+    again,
+    amount,
+    capital,
+    counted,
+    dated,
+    moving,
+    paces,
+    place_name,
+    since,
+)
 from vagvisare.terms.language import Language, listing, number
 
 EN = Language.EN
@@ -42,7 +54,7 @@ def _arrived(topic: Topic, judged: Pace, level: Level) -> str:
     verb = "has been reached" if judged.verdict is PaceVerdict.REACHED else "has not been reached"
     aim = ""
     if judged.target.kind is TargetKind.RELATIVE_TO_BASE and judged.target_value is not None:
-        aim = f", and the target corresponds to {amount(topic, judged.target_value, EN)}"
+        aim = f", and the target corresponds to {again(topic, judged.target_value, EN)}"
     was = "were" if topic.indicator.plural else "was"
     return (
         f"The target of {goal(topic, judged.target)} {verb} {topic.place(EN)}: {topic.subject(EN)} {was} "
@@ -125,9 +137,7 @@ def _peers(topic: Topic, judged: Pace, comparison: Comparison | None, level: Lev
     if judged.verdict is PaceVerdict.UNDETERMINED and missing:
         return f"{aim} cannot be judged: there is no figure for {_counties(missing)}."
     if judged.verdict is PaceVerdict.REACHED and judged.target_value is not None:
-        return (
-            f"{aim} has been reached: {now}, against {amount(topic, judged.target_value, EN)} in the nearest of them."
-        )
+        return f"{aim} has been reached: {now}, against {again(topic, judged.target_value, EN)} in the nearest of them."
     ahead = [peer for peer in peers if peer not in judged.beaten]
     if not judged.beaten:
         worse = "higher" if way == "lower" else "lower"
@@ -155,11 +165,11 @@ def _direction(topic: Topic, judged: Pace, trend: Trend, level: Level) -> str:
             f"despite the goal, and stood at {now}{prices(topic)}."
         )
     moves = f"{subject} {are(topic)} {wanted}"
-    return f"It cannot be determined whether {moves} {place}, as the goal requires: {why_not(trend)}."
+    return f"It cannot be determined whether {moves} {place}, in line with the goal: {why_not(trend)}."
 
 
 def _gap(topic: Topic, judged: Pace, gap: Gap | None) -> str:
-    subject, place = topic.indicator.subject.en, topic.place(EN)
+    subject, place = topic.measure(EN), topic.place(EN)
     if gap is None:
         aim = "The goal that the gap between groups should shrink"
         return f"{aim} cannot be followed {place} for {subject}: there are no figures by group."
@@ -171,5 +181,5 @@ def _gap(topic: Topic, judged: Pace, gap: Gap | None) -> str:
     if judged.verdict is PaceVerdict.NOT_REACHED:
         return f"{capital(between)} has not changed appreciably {place}, although the goal is that it should shrink."
     return (
-        f"It cannot be determined whether {between} is shrinking {place}, as the goal requires: {why_not(gap.trend)}."
+        f"It cannot be determined whether {between} is shrinking {place}, in line with the goal: {why_not(gap.trend)}."
     )

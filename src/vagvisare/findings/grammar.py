@@ -74,7 +74,13 @@ class Topic:
 
     def subject(self, language: Language) -> str:
         """The noun phrase, lower case, with the group when there is one: "andelen … bland kvinnor"."""
-        return self.indicator.subject.to(language) + self.among(language)
+        if self.group is None:
+            return self.indicator.subject.to(language)
+        return self.measure(language) + self.among(language)
+
+    def measure(self, language: Language) -> str:
+        """The noun phrase without any group, for sentences that name the groups themselves."""
+        return (self.indicator.group_subject or self.indicator.subject).to(language)
 
     def among(self, language: Language) -> str:
         """Return " bland kvinnor" / " among women", or nothing for everybody."""
@@ -136,6 +142,13 @@ def amount(topic: Topic, value: float, language: Language) -> str:
     if not name or _already_said(topic, language):
         return figure
     return figure + NO_BREAK_SPACE + _agreeing(figure, name, language)
+
+
+def again(topic: Topic, value: float, language: Language) -> str:
+    """Write a figure a second time in a sentence: a unit of several words is not repeated."""
+    if " " in topic.unit.name.sv:
+        return topic.unit.figure(value, language)
+    return amount(topic, value, language)
 
 
 def _already_said(topic: Topic, language: Language) -> bool:
@@ -230,8 +243,11 @@ class Rate:
 
 
 def yearly(topic: Topic, trend: Trend) -> Rate:
-    """Return a trend's pace: per cent a year on the log scale, otherwise the robust change shared over the years."""
-    if trend.scale is Scale.LOG:
+    """Return a trend's pace: per cent a year on the log scale, otherwise the robust change shared over the years.
+
+    Durations (years of life, days of absence) are said in their own unit, as nobody reads them in per cent.
+    """
+    if trend.scale is Scale.LOG and topic.unit.unit_class is not UnitClass.DURATION:
         return Rate(math.expm1(trend.slope) * 100, relative=True, unit=topic.unit)
     return Rate(trend.change / span(trend.window), relative=False, unit=topic.unit)
 

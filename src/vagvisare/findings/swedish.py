@@ -26,6 +26,7 @@ from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_
 from vagvisare.findings.grammar import (
     Rate,
     Topic,
+    again,
     amount,
     capital,
     counted,
@@ -103,7 +104,8 @@ def persist(topic: Topic, judged: Trend, run: Run, level: Level) -> str:
     if every_year(run, level.period):
         row = f"{when(level.period, SV)} var {count} året i rad"
     else:
-        row = f"mätningen {when(level.period, SV)} var den {count} i rad"
+        noun = "ökning" if judged.movement is Movement.RISING else "minskning"
+        row = f"{counted(run.length, SV)} mätningar i rad har visat en {noun}, senast {when(level.period, SV)}"
     return (
         f"{_subject(topic)} fortsätter att {'öka' if judged.movement is Movement.RISING else 'minska'} "
         f"{topic.place(SV)}: {row}, och {_since(judged)} är {NOUNS[judged.movement]} "
@@ -122,7 +124,7 @@ def shock(topic: Topic, judged: Shock) -> str:
     seen = dated(amount(topic, judged.observed, SV), judged.period, SV)
     return (
         f"{_subject(topic)} var {degree}{way} än väntat {topic.place(SV)} under {judged.event.name.sv}: {seen}, mot "
-        f"{amount(topic, judged.expected, SV)} om utvecklingen hade fortsatt som förut{_NATION[nation_during(judged)]}."
+        f"{again(topic, judged.expected, SV)} om utvecklingen hade fortsatt som förut{_NATION[nation_during(judged)]}."
     )
 
 
@@ -133,7 +135,7 @@ def reversal(topic: Topic, judged: Reversal, level: Level) -> str:
     return (
         f"{_subject(topic)} {PAST[judged.movement]}{degree} {topic.place(SV)} {when(judged.period, SV)}, "
         f"tvärtemot den tidigare utvecklingen: med {size(topic, judged.change, SV)}{prices(topic)} {compared}, till "
-        f"{amount(topic, level.value, SV)}."
+        f"{again(topic, level.value, SV)}."
     )
 
 
@@ -146,37 +148,36 @@ def rank(topic: Topic, judged: Comparison, place: Extreme) -> str:
     """Say that the county stands at an end of the ranking, with its figure and riket's."""
     field = f"alla {judged.of} län" if judged.of == 21 else f"de {judged.of} län som har uppgifter"
     now = dated(amount(topic, judged.value, SV), judged.period, SV)
-    beside = "" if judged.nation is None else f", mot {amount(topic, judged.nation, SV)} i riket"
+    beside = "" if judged.nation is None else f", mot {again(topic, judged.nation, SV)} i riket"
     return (
         f"{capital(place_name(topic.territory, SV))} ligger {superlative(place)} av {field} när det gäller "
-        f"{topic.subject(SV)}: {now}{beside}{prices(topic)}."
+        f"{topic.subject(SV)}: {now}{beside}."
     )
 
 
 def level(topic: Topic, judged: Comparison, nation: float) -> str:
     """Say how the latest figure stands to riket's, and where it comes from a sample."""
     way = "högre" if judged.value > nation else "lägre"
-    now = dated(amount(topic, nation, SV), judged.period, SV)
+    now = dated(again(topic, nation, SV), judged.period, SV)
     sample = "; siffrorna kommer från en urvalsundersökning och anges utan felmarginal" if topic.is_survey else ""
     return (
-        f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {amount(topic, judged.value, SV)} mot "
-        f"{now}{prices(topic)}{sample}."
+        f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {amount(topic, judged.value, SV)} mot {now}{sample}."
     )
 
 
 def gap(topic: Topic, judged: Gap) -> str:
     """Say how far apart two groups are, which is ahead, and whether the distance grows."""
-    subject = capital(topic.indicator.subject.sv)
+    subject = topic.measure(SV)
     a, b = judged.contrast.a.name.sv, judged.contrast.b.name.sv
     if vanishes(topic, judged.difference):
         return (
-            f"{subject} skiljer sig inte nämnvärt mellan {a} och {b} {topic.place(SV)}: "
+            f"{capital(subject)} skiljer sig inte nämnvärt mellan {a} och {b} {topic.place(SV)}: "
             f"{dated(amount(topic, judged.a, SV), judged.period, SV)} i båda grupperna."
         )
     way = "högre" if judged.difference > 0 else "lägre"
     return (
-        f"{subject} är {size(topic, judged.difference, SV)} {way} bland {a} än bland {b} {topic.place(SV)} "
-        f"{when(judged.period, SV)}{_gap_course(topic, judged)}."
+        f"{capital(topic.place(SV))} är {subject} {size(topic, judged.difference, SV)} {way} bland {a} än bland {b} "
+        f"({judged.period.label}){_gap_course(topic, judged)}."
     )
 
 
@@ -198,9 +199,9 @@ def spread(topic: Topic, judged: Spread) -> str:
     """Say how far the municipalities of the county lie apart, and which are at the ends."""
     low, high = judged.lowest, judged.highest
     return (
-        f"{_subject(topic)} skiljer sig mellan kommunerna {topic.place(SV)}: från {amount(topic, low[1], SV)} i "
+        f"{_subject(topic)} skiljer sig mellan kommunerna {topic.place(SV)}: från {again(topic, low[1], SV)} i "
         f"{place_name(low[0], SV)} till {amount(topic, high[1], SV)} i {place_name(high[0], SV)} "
-        f"{when(judged.period, SV)}{prices(topic)}."
+        f"{when(judged.period, SV)}."
     )
 
 

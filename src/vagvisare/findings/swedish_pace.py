@@ -5,7 +5,19 @@ from __future__ import annotations
 from vagvisare.assessment.definition import Direction, Target, TargetKind
 from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
 from vagvisare.findings.facts import gap_of
-from vagvisare.findings.grammar import Rate, Topic, amount, capital, counted, dated, moving, paces, place_name, since
+from vagvisare.findings.grammar import (
+    Rate,
+    Topic,
+    again,
+    amount,
+    capital,
+    counted,
+    dated,
+    moving,
+    paces,
+    place_name,
+    since,
+)
 from vagvisare.findings.swedish import NOUNS, VERBS, course, prices, why_not
 from vagvisare.terms.language import Language, listing, number
 
@@ -47,7 +59,7 @@ def _arrived(topic: Topic, judged: Pace, level: Level) -> str:
     verb = "är nått" if judged.verdict is PaceVerdict.REACHED else "är inte nått"
     aim = ""
     if judged.target.kind is TargetKind.RELATIVE_TO_BASE and judged.target_value is not None:
-        aim = f", och målet motsvarar {amount(topic, judged.target_value, SV)}"
+        aim = f", och målet motsvarar {again(topic, judged.target_value, SV)}"
     return (
         f"Målet om {goal(topic, judged.target)} {verb} {topic.place(SV)}: {topic.subject(SV)} var {now}{prices(topic)}"
         f"{aim}."
@@ -131,7 +143,7 @@ def _peers(topic: Topic, judged: Pace, comparison: Comparison | None, level: Lev
     if judged.verdict is PaceVerdict.UNDETERMINED and missing:
         return f"{aim} går inte att bedöma: uppgift saknas för {_counties(missing)}."
     if judged.verdict is PaceVerdict.REACHED and judged.target_value is not None:
-        nearest = f"{amount(topic, judged.target_value, SV)} i det av länen som ligger närmast"
+        nearest = f"{again(topic, judged.target_value, SV)} i det av länen som ligger närmast"
         return f"{aim} är nått: nivån var {now}, mot {nearest}."
     ahead = [peer for peer in peers if peer not in judged.beaten]
     if not judged.beaten:
@@ -154,7 +166,7 @@ def _counties(codes: list[str]) -> str:
 
 def _direction(topic: Topic, judged: Pace, trend: Trend, level: Level) -> str:
     wording = judged.target.wording
-    aim = f"målet ”{wording}”" if wording and len(wording) <= _QUOTABLE else "målet"
+    aim = f"målet ”{wording}”" if wording and len(wording) <= _QUOTABLE and ":" not in wording else "målet"
     subject, place = topic.subject(SV), topic.place(SV)
     wanted = VERBS[Movement.FALLING if topic.indicator.direction is Direction.LOWER else Movement.RISING]
     if judged.verdict in (PaceVerdict.RIGHT_WAY, PaceVerdict.WRONG_WAY) and trend.movement in VERBS:
@@ -166,11 +178,11 @@ def _direction(topic: Topic, judged: Pace, trend: Trend, level: Level) -> str:
             f"{capital(subject)} har inte förändrats nämnvärt {place} {since(trend.window.used[0], SV)}, trots {aim}: "
             f"nivån var {now}{prices(topic)}."
         )
-    return f"Det går inte att avgöra om {subject} {wanted} {place}, som {aim} kräver: {why_not(trend)}."
+    return f"Det går inte att avgöra om {subject} {wanted} {place}, i linje med {aim}: {why_not(trend)}."
 
 
 def _gap(topic: Topic, judged: Pace, gap: Gap | None) -> str:
-    subject, place = topic.indicator.subject.sv, topic.place(SV)
+    subject, place = topic.measure(SV), topic.place(SV)
     if gap is None:
         aim = "Målet att skillnaden mellan grupper ska minska"
         return f"{aim} går inte att följa {place} när det gäller {subject}: uppgifter om grupperna saknas."
@@ -181,4 +193,4 @@ def _gap(topic: Topic, judged: Pace, gap: Gap | None) -> str:
         return f"{capital(between)} ökar {place}, tvärtemot målet."
     if judged.verdict is PaceVerdict.NOT_REACHED:
         return f"{capital(between)} har inte förändrats nämnvärt {place}, trots målet att den ska minska."
-    return f"Det går inte att avgöra om {between} minskar {place}, som målet kräver: {why_not(gap.trend)}."
+    return f"Det går inte att avgöra om {between} minskar {place}, i linje med målet: {why_not(gap.trend)}."

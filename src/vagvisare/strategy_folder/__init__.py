@@ -7,7 +7,6 @@ from vagvisare.strategy_folder.bundled import bundled_folder
 from vagvisare.strategy_folder.figures import figure_bytes, seal
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.strategy_folder.reading import read
-from vagvisare.strategy_folder.scaffold import scaffold
 from vagvisare.strategy_folder.writing import write
 
-__all__ = ["Folder", "bundled_folder", "figure_bytes", "read", "scaffold", "seal", "write"]
+__all__ = ["Folder", "bundled_folder", "figure_bytes", "read", "seal", "write"]

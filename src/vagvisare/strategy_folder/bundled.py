@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vagvisare.terms.errors import UserError
+from vagvisare.terms.language import Text
 
 
 def bundled_folder() -> Path:
@@ -18,7 +19,10 @@ def bundled_folder() -> Path:
         if (place / "strategy.toml").is_file():
             return place
     raise UserError(
-        "Den medföljande strategimappen saknas.",
-        meaning="Installationen är inte hel.",
-        remedy="Installera om Vägvisare, eller kör från en fullständig kopia av källkoden.",
+        Text("Den medföljande strategimappen saknas.", "The bundled strategy folder is missing."),
+        meaning=Text("Installationen är inte hel.", "The installation is not complete."),
+        remedy=Text(
+            "Installera om Vägvisare, eller kör från en fullständig kopia av källkoden.",
+            "Install Vägvisare again, or run from a complete copy of the source code.",
+        ),
     )

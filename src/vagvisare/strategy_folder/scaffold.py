@@ -16,6 +16,7 @@ from vagvisare.strategy_folder.reading import read
 from vagvisare.strategy_folder.writing import write
 from vagvisare.terms.errors import OutputError, UnknownError
 from vagvisare.terms.language import Text
+from vagvisare.terms.series import NATION
 from vagvisare.terms.territory import COUNTIES, TERRITORIES
 
 MARK = Text("Exempel – ersätt med er strategis ord", "Example – replace with your strategy's words")
@@ -31,7 +32,7 @@ _LEVELS = (
 def scaffold(path: Path | str, territory: str, bundled: Path) -> Folder:
     """Create the folder ``path`` for the county ``territory`` out of the bundled folder, and return it as read back.
 
-    Figures with receipts, indicators and declared events come along. Targets, follow-ups and registers are another
+    Figures with receipts, the indicators that have figures for the county, and declared events come along. Targets, follow-ups and registers are another
     region's and do not; each indicator watches an example goal named after it, until somebody says what it really
     watches. The comparison set is kept only for the bundled folder's own territory.
 
@@ -66,7 +67,8 @@ def example(bundled: Folder, territory: str) -> Folder:
     """Return the example folder of another county as a value."""
     own = bundled.strategy.territory == territory
     county = TERRITORIES[territory].name
-    indicators = tuple(_example_indicator(indicator, own=own) for indicator in bundled.indicators)
+    originals = _with_figures(bundled, territory)
+    indicators = tuple(_example_indicator(indicator, own=own) for indicator in originals)
     strategy = Strategy(
         key=TERRITORIES[territory].slug,
         owner=county,
@@ -76,7 +78,7 @@ def example(bundled: Folder, territory: str) -> Folder:
         comparison=bundled.strategy.comparison if own else (),
         levels=_LEVELS,
         current=_EDITION,
-        editions=(_example_edition(indicators, bundled.indicators),),
+        editions=(_example_edition(indicators, originals),),
         register=Register(),
         synthetic=True,
         notes=(
@@ -87,6 +89,19 @@ def example(bundled: Folder, territory: str) -> Folder:
         ),
     )
     return Folder(strategy, indicators, bundled.events, (), bundled.figures)
+
+
+def _with_figures(bundled: Folder, territory: str) -> tuple[Indicator, ...]:
+    """Return the indicators that have figures for the county, without references to those that have not."""
+    there = {
+        table.receipt.dataset for table in bundled.figures if any(cell.territory == territory for cell in table.cells)
+    }
+    kept = [indicator for indicator in bundled.indicators if indicator.dataset in there]
+    keys = {"", *(indicator.key for indicator in kept)}
+    return tuple(
+        replace(indicator, siblings=tuple(sibling for sibling in indicator.siblings if sibling.key in keys))
+        for indicator in kept
+    )
 
 
 def _goal(indicator: Indicator) -> str:
@@ -130,33 +145,49 @@ def _unknown(code: str) -> UnknownError:
     names = {TERRITORIES[c].name.sv: c for c in COUNTIES} | {TERRITORIES[c].name.en: c for c in COUNTIES}
     short = {name.removesuffix(" län").removesuffix("s"): c for name, c in names.items()}
     by_name = {name.lower(): c for name, c in (short | names).items()}
-    near = nearest(code.lower(), by_name)
-    if TERRITORIES.get(code) and code != "00":
-        near, guess = "county", TERRITORIES[code].county
+    municipality = TERRITORIES.get(code)
+    guess = by_name.get(nearest(code.lower(), by_name), "")
+    if municipality and code != NATION:
+        guess = municipality.county
+    names_of = [TERRITORIES[c].name for c in COUNTIES]
+    every = Text(
+        ", ".join(f"{c} {name.sv}" for c, name in zip(COUNTIES, names_of, strict=True)),
+        ", ".join(f"{c} {name.en}" for c, name in zip(COUNTIES, names_of, strict=True)),
+    )
+    if guess:
+        name = TERRITORIES[guess].name
+        remedy = Text(f"Menade du {guess} ({name.sv})?", f"Did you mean {guess} ({name.en})?")
     else:
-        guess = by_name.get(near, "")
-    hint = f"Menade du {guess} ({TERRITORIES[guess].name.sv})?" if near else ""
-    every = ", ".join(f"{c} {TERRITORIES[c].name.sv}" for c in COUNTIES)
-    return UnknownError(f"”{code}” är ingen länskod.", remedy=hint or f"Välj bland: {every}.")
+        remedy = Text(f"Välj bland: {every.sv}.", f"Choose among: {every.en}.")
+    return UnknownError(Text(f"”{code}” är ingen länskod.", f"“{code}” is no county code."), remedy=remedy)
 
 
 def _refuse_occupied(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise OutputError(f"{target} finns redan och är ingen mapp.", remedy="Välj ett annat namn.")
+        raise OutputError(
+            Text(f"{target} finns redan och är ingen mapp.", f"{target} exists already and is no folder."),
+            remedy=Text("Välj ett annat namn.", "Choose another name."),
+        )
     try:
         occupied = target.exists() and any(target.iterdir())
     except OSError as error:
         raise _cannot(target, error) from error
     if occupied:
         raise OutputError(
-            f"{target} finns redan och är inte tom.",
-            meaning="Ingenting har ändrats.",
-            remedy="Välj ett annat namn, eller töm mappen först.",
+            Text(f"{target} finns redan och är inte tom.", f"{target} exists already and is not empty."),
+            meaning=Text("Ingenting har ändrats.", "Nothing was changed."),
+            remedy=Text(
+                "Välj ett annat namn, eller töm mappen först.", "Choose another name, or empty the folder first."
+            ),
         )
 
 
 def _cannot(target: Path, error: OSError) -> OutputError:
+    why = error.strerror or error
     return OutputError(
-        f"{target} kan inte skapas ({error.strerror or error}).",
-        remedy="Kontrollera att platsen finns och att du får skriva där.",
+        Text(f"{target} kan inte skapas ({why}).", f"{target} cannot be created ({why})."),
+        remedy=Text(
+            "Kontrollera att platsen finns och att du får skriva där.",
+            "Check that the place exists and that you may write there.",
+        ),
     )

@@ -15,6 +15,7 @@ from vagvisare.strategy_folder.figures import figure_bytes, seal
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.strategy_folder.toml_text import toml_text
 from vagvisare.terms.errors import OutputError
+from vagvisare.terms.language import Text
 
 
 def write(folder: Folder, path: Path | str) -> None:
@@ -31,15 +32,20 @@ def write(folder: Folder, path: Path | str) -> None:
         files = folder_files(folder)
     except (ValueError, UnicodeError) as error:
         raise OutputError(
-            f"{root}: mappen kan inte skrivas ({error}).", remedy="Rätta värdet och skriv igen."
+            Text(f"Mappen {root} kan inte skrivas ({error}).", f"The folder {root} cannot be written ({error})."),
+            remedy=Text("Rätta värdet och skriv igen.", "Correct the value and write again."),
         ) from error
     try:
         _replace(root, files)
     except OSError as error:
+        why = error.strerror or error
         raise OutputError(
-            f"{root}: mappen kan inte skrivas ({error.strerror or error}).",
-            meaning="Ingen fil är halvskriven.",
-            remedy="Kontrollera att platsen finns och att du får skriva där.",
+            Text(f"Mappen {root} kan inte skrivas ({why}).", f"The folder {root} cannot be written ({why})."),
+            meaning=Text("Ingen fil är halvskriven.", "No file is half-written."),
+            remedy=Text(
+                "Kontrollera att platsen finns och att du får skriva där.",
+                "Check that the place exists and that you may write there.",
+            ),
         ) from error
 
 

@@ -31,6 +31,7 @@ LOGGING = {
     "loggers": {
         # Only what we did wrong; a reader's mistyped address is no news. Paths are logged, questions (?…) are not.
         "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "vagvisare": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

@@ -108,12 +108,10 @@ def events(at: Frame, declared: Sequence[Event]) -> list[Markup]:
 
 def breaks(at: Frame, declared: Sequence[Break], word: str) -> list[Markup]:
     """Mark where the method changed: a dotted rule before the first period of the new method, with a word."""
-    parts = []
-    for place in declared:
-        year = place.at.start - 0.5
-        if not at.x.low < year < at.x.high:
-            continue
-        x = at.x(year)
+    parts: list[Markup] = []
+    seen = [place for place in declared if at.x.low < place.at.start - 0.5 < at.x.high]
+    for i, place in enumerate(seen):
+        x = at.x(place.at.start - 0.5)
         parts.append(element("line", x1=x, x2=x, y1=TOP - 4, y2=at.floor, class_="break"))
-        parts.append(element("text", word, x=x + 3, y=at.floor - 5, class_="tick"))
+        parts.append(element("text", word, x=x + 3, y=at.floor - 5 - 14 * (i % 3), class_="tick halo"))
     return parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -108,9 +109,9 @@ def trend_curves(
     return line, [(t, min(at(t, low), at(t, high))) for t in grid], [(t, max(at(t, low), at(t, high))) for t in grid]
 
 
-def draw(chart: LineChart, name: str, width: float, height: float, room: float) -> Markup:
-    """Draw the chart at one size; ``room`` is the width kept for labels at the right."""
-    at = _frame(chart, (width, height, room))
+def draw(chart: LineChart, name: str, width: float, height: float) -> Markup:
+    """Draw the chart at one size; the labels at the right get the room they need."""
+    at = _frame(chart, (width, height, _room(chart)))
     parts = [
         *frames.events(at, chart.events),
         *frames.grid(at, chart.unit),
@@ -127,8 +128,18 @@ def draw(chart: LineChart, name: str, width: float, height: float, room: float) 
 
 def truncated_from(chart: LineChart) -> float | None:
     """Return where the value axis starts when that is not at zero, in the unit that is read aloud."""
-    at = _frame(chart, (760.0, 380.0, 150.0))
+    at = _frame(chart, (860.0, 420.0, _room(chart)))
     return at.ticks[0] if at.truncated else None
+
+
+def _label(chart: LineChart, line: Line) -> str:
+    return f"{line.label}{NO_BREAK_SPACE}{chart.unit.figure(line.series.values[-1], chart.language)}"
+
+
+def _room(chart: LineChart) -> float:
+    # 6.9 pixels a character is what the widest common sans needs at this size; own labels are bold.
+    longest = max(len(_label(chart, line)) * (7.4 if line.style == "own" else 6.9) for line in chart.lines)
+    return min(longest + 10, 170.0)
 
 
 def _frame(chart: LineChart, size: tuple[float, float, float]) -> Frame:
@@ -190,11 +201,11 @@ def _goal(chart: LineChart, at: Frame) -> list[Markup]:
 
 def _line(chart: LineChart, line: Line, at: Frame) -> list[Markup]:
     points = [(period.middle, value) for period, value in line.series]
-    steps = [b[0] - a[0] for a, b in zip(points, points[1:], strict=False)]
+    steps = [b[0] - a[0] for a, b in pairwise(points)]
     usual = median(steps) if steps else 1.0
     placed = _place(at, chart.unit, points)
     parts, run = [], placed[:1]
-    for before, after, step in zip(placed, placed[1:], steps, strict=False):
+    for (before, after), step in zip(pairwise(placed), steps, strict=True):
         if step > usual * 1.5:
             # Years without figures are drawn as a dotted bridge, never as if they had been measured.
             parts += [polyline(run, line.style), polyline([before, after], f"{line.style} missing")]
@@ -221,12 +232,11 @@ def _labels(chart: LineChart, at: Frame) -> list[Markup]:
     for line in chart.lines:
         period, value = line.series.periods[-1], line.series.values[-1]
         x, y = _place(at, chart.unit, [(period.middle, value)])[0]
-        ends.append((line, x, y, chart.unit.figure(value, chart.language)))
-    placed = spread_labels([y for _, _, y, _ in ends], 15, frames.TOP, at.floor)
+        ends.append((line, x, y))
+    placed = spread_labels([y for _, _, y in ends], 15, frames.TOP, at.floor)
     parts = []
-    for (line, x, y, figure_), label_y in zip(ends, placed, strict=True):
+    for (line, x, y), label_y in zip(ends, placed, strict=True):
         if at.edge - x > 14 or abs(label_y - y) > 6:
             parts.append(polyline([(x + 5, y), (at.edge + 2, label_y)], "leader"))
-        text = f"{line.label}{NO_BREAK_SPACE}{figure_}"
-        parts.append(element("text", text, x=at.edge + 6, y=label_y + 4, class_=f"label {line.style}-label"))
+        parts.append(element("text", _label(chart, line), x=at.edge + 6, y=label_y + 4, class_=f"label {line.style}-label"))
     return parts

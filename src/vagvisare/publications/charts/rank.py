@@ -81,7 +81,7 @@ def _row(chart: RankChart, row: RankRow, x: Axis, y: float) -> list[Markup]:
     label = "label own-label" if own else "label"
     figure_ = chart.unit.figure(row.value, chart.language)
     return [
-        element("line", x1=x.start, x2=at, y1=y, y2=y, class_="stem own-stem" if own else "stem"),
+        element("line", x1=x.start, x2=x.end, y1=y, y2=y, class_="stem"),
         element("text", f"{row.place}", x=20, y=y + 4, class_=f"{label} end"),
         element("text", row.name, x=28, y=y + 4, class_=label),
         element("circle", cx=at, cy=y, r=5.5 if own else 4, class_=f"dot {row.style}-dot" if row.style else "dot"),

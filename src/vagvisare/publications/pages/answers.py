@@ -20,7 +20,7 @@ from vagvisare.assessment.judgement import (
     Verdict,
 )
 from vagvisare.publications.pages.words import MOVEMENTS, PACES, VERDICTS, say
-from vagvisare.terms.language import Language, number
+from vagvisare.terms.language import NO_BREAK_SPACE, Language, number
 from vagvisare.terms.unit import Scale, UnitClass
 
 
@@ -93,8 +93,8 @@ def _level(judgement: Judgement, indicator: Indicator, language: Language) -> An
     level = judgement.level
     return Answer(
         say("level", language),
-        level.period.label,
         indicator.unit_words.write(level.value, language),
+        level.period.label,
         say("level_note", language),
         Status.PLAIN,
     )
@@ -109,7 +109,7 @@ def _direction(judgement: Judgement, indicator: Indicator, language: Language) -
     change = unit.write_difference(trend.change, language, signed=True)
     if unit.unit_class not in (UnitClass.SHARE, UnitClass.SIGNED) and trend.level_start > 0:
         percent = number(100 * trend.change / trend.level_start, language, 0, signed=True)
-        change = f"{change} ({percent} %)" if language is Language.SV else f"{change} ({percent}%)"
+        change = f"{change} ({percent}{NO_BREAK_SPACE}%)" if language is Language.SV else f"{change} ({percent}%)"
     low = number(trend.change_low / unit.divide, language, unit.decimals, signed=True)
     high = number(trend.change_high / unit.divide, language, unit.decimals, signed=True)
     span = f"{used[0].label}–{used[-1].label}" if used[0].years == 1 else f"{used[0].label} → {used[-1].label}"
@@ -165,13 +165,12 @@ def _comparison(judgement: Judgement, indicator: Indicator, language: Language) 
     nation = say("nation_has", language).format(value=unit.write(comparison.nation, language))
     if unit.unit_class in (UnitClass.COUNT, UnitClass.MONEY):
         # A county is never as large as the country: totals are ranked, but not held against riket.
-        return Answer(question, say("totals_compared", language), figure, nation, Status.PLAIN)
+        return Answer(question, figure, say("totals_compared", language), nation, Status.PLAIN)
     if rounded == 0:
         return Answer(question, say("as_nation", language), figure, nation, Status.SAME)
-    word = say("above_nation" if rounded > 0 else "below_nation", language).format(
-        difference=unit.write_difference(abs(difference), language)
-    )
-    return Answer(question, word, figure, nation, _side(difference, indicator.direction))
+    word = say("above_nation" if rounded > 0 else "below_nation", language)
+    apart = unit.write_difference(difference, language, signed=True)
+    return Answer(question, word, f"{apart}, {figure}", nation, _side(difference, indicator.direction))
 
 
 def _side(difference: float, direction: Direction) -> Status:

@@ -11,8 +11,8 @@ from vagvisare.findings.finding import Finding
 from vagvisare.followups.document import Focus, FollowUp, Said
 from vagvisare.followups.outcome import Answer, Replayed, ReplayVerdict
 from vagvisare.publications.pages.view import View
-from vagvisare.publications.pages.words import REPLAY_SHAPES, REPLAYS
-from vagvisare.terms.language import listing
+from vagvisare.publications.pages.words import REPLAY_SHAPES, REPLAYS, TALLIES
+from vagvisare.terms.language import Text, listing
 
 BEST_OF_EFFORT = 8
 """How many findings a concerted effort's page shows."""
@@ -37,12 +37,18 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement of the replay: the answers of then and now, and whether they are the same."""
+    """One statement of the replay: the answers of then and now, and whether their verdicts are the same."""
 
     item: Replayed
     then: Verdict
     now: Verdict
     same: bool
+
+    @property
+    def missing(self) -> Text:
+        """What figures would be needed, unless the answer says so already."""
+        said, need = self.item.now.why, Text(self.item.statement.missing, self.item.statement.missing_en)
+        return Text("" if need.sv in said.sv else need.sv, "" if need.en in said.en else need.en)
 
 
 def shown(view: View, verdict: ReplayVerdict) -> Verdict:
@@ -56,12 +62,9 @@ def rows_of(view: View, follow_up: FollowUp, focus: Focus | None = None) -> list
     rows = []
     for item in view.outcome.replay:
         if (item.focus.key, item.statement.key) in keys and item.focus in follow_up.focuses:
-            rows.append(Row(item, shown(view, item.then.verdict), shown(view, item.now.verdict), _same(item)))
+            same = item.then.verdict is item.now.verdict
+            rows.append(Row(item, shown(view, item.then.verdict), shown(view, item.now.verdict), same))
     return rows
-
-
-def _same(item: Replayed) -> bool:
-    return item.then.verdict is item.now.verdict and item.then.why == item.now.why
 
 
 def tally(view: View, follow_up: FollowUp, focus: Focus | None = None) -> Tally:
@@ -77,7 +80,7 @@ def count(answers: Iterable[Answer]) -> Tally:
 
 def tally_sentence(view: View, counted: Tally) -> str:
     """Write a tally as one sentence."""
-    parts = [f"{n} {REPLAYS[verdict].to(view.language)}" for verdict, n in counted.parts]
+    parts = [f"{n} {TALLIES[verdict].to(view.language)}" for verdict, n in counted.parts]
     return view.say("tally").format(count=counted.count, parts=listing(parts, view.language))
 
 

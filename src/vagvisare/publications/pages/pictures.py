@@ -14,8 +14,8 @@ from vagvisare.publications.pages.answers import leading_pace
 from vagvisare.publications.pages.view import View
 from vagvisare.terms.series import NATION, Series
 
-WIDE, NARROW = (760.0, 400.0, 142.0), (328.0, 330.0, 108.0)
-"""Width, height and room for labels of the line chart on a desk and on a phone; drawn at their own size."""
+WIDE, NARROW = (860.0, 420.0), (328.0, 330.0)
+"""Width and height of the line chart on a desk and on a phone; drawn at their own size."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from vagvisare.assessment.definition import Indicator
+from vagvisare.assessment.judgement import Judgement
 from vagvisare.editions.document import Node, StatedChange
 from vagvisare.editions.registers import Link, Occasion
 from vagvisare.findings.finding import Finding, FindingType
-from vagvisare.followups.outcome import PastVerdict
 from vagvisare.publications import layout
 from vagvisare.publications.charts import spark
 from vagvisare.publications.pages.answers import trend_word
@@ -20,7 +21,9 @@ from vagvisare.publications.pages.view import Mark, View
 from vagvisare.terms.series import Series
 
 ON_START = 4
-"""How many changes, or findings, the start page has room for."""
+"""How many changes the start page has room for."""
+BEST_ON_START = 6
+"""How many findings the start page shows below the fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +38,28 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A judgement that changed: the indicator's mark now, and the word it had."""
+    """Something new about an indicator: its mark now, and in words what it is and what it was."""
 
     mark: Mark
-    before: str
+    words: str
 
 
 def start(view: View) -> dict[str, Any]:
     """Return what the start page shows: vision, goals with marks, what is new, efforts, the next date."""
     digest, outcome = view.digest, view.outcome
     since, turns = changed(view)
+    vision = next(iter(digest.edition.at("vision")), None)
     last = max(outcome.follow_ups, key=lambda f: f.dated, default=None)
     efforts = [(focus, tally(view, last, focus)) for focus in last.focuses] if last else []
     coming, latest = next_date(outcome.strategy.register.timeline, outcome.as_of)
     return {
-        "vision": next(iter(digest.edition.at("vision")), None),
+        "vision": vision,
+        "vision_text": view.wording(vision) if vision else "",
         "columns": [(top, [(goal, view.marks(goal)) for goal in goals]) for top, goals in digest.goal_columns],
         "since": since,
         "turns": turns[:ON_START],
-        "best": [] if turns else best_spread(view, ON_START),
+        "more": max(len(turns) - ON_START, 0),
+        "best": best_spread(view, BEST_ON_START),
         "follow_up": last,
         "efforts": efforts,
         "coming": coming,
@@ -74,21 +80,38 @@ def best_spread(view: View, count: int) -> list[Finding]:
 
 
 def changed(view: View) -> tuple[date | None, list[Turn]]:
-    """Return the latest earlier day of the history, and the indicators whose word differs now."""
+    """Return the latest earlier day of the history, and what is new since: changed verdicts first, then figures."""
     history = view.outcome.history or {}
     days = [entry.as_of for past in history.values() for entry in past if entry.as_of < view.outcome.as_of]
     if not days:
         return None, []
-    since, turns = max(days), []
+    since = max(days)
+    verdicts, figures = [], []
     for key, past in history.items():
-        before: PastVerdict | None = next((entry for entry in past if entry.as_of == since), None)
-        now = view.digest.judgement(key)
-        if before is None or before.judgement is None or now is None or key not in view.outcome.indicators:
+        indicator, now = view.outcome.indicators.get(key), view.digest.judgement(key)
+        then = next((entry.judgement for entry in past if entry.as_of == since), None)
+        if indicator is None or then is None or now is None:
             continue
-        word = trend_word(before.judgement.trend, view.language)
-        if word != trend_word(now.trend, view.language):
-            turns.append(Turn(view.mark(view.outcome.indicators[key]), word))
-    return since, turns
+        if then.trend.verdict is not now.trend.verdict:
+            verdicts.append(Turn(view.mark(indicator), _new_verdict(view, then, now)))
+        elif then.level.period < now.level.period:
+            figures.append(Turn(view.mark(indicator), _new_figure(view, indicator, then, now)))
+    return since, verdicts + figures
+
+
+def _new_verdict(view: View, then: Judgement, now: Judgement) -> str:
+    before = trend_word(then.trend, view.language)
+    return view.say("new_verdict").format(now=trend_word(now.trend, view.language), before=before)
+
+
+def _new_figure(view: View, indicator: Indicator, then: Judgement, now: Judgement) -> str:
+    unit, language = indicator.unit_words, view.language
+    return view.say("new_figure").format(
+        now=unit.write(now.level.value, language),
+        period=now.level.period.label,
+        before=unit.figure(then.level.value, language),
+        earlier=then.level.period.label,
+    )
 
 
 def next_date(

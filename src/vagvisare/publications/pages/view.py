@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from vagvisare.assessment.definition import Indicator
-from vagvisare.assessment.judgement import Judgement, Movement, Verdict
+from vagvisare.assessment.judgement import Judgement
 from vagvisare.editions.document import Edition, Node, Source
 from vagvisare.findings.finding import Finding, FindingType
 from vagvisare.followups.document import Said
@@ -152,11 +151,13 @@ class View:
         """The name of the territory the outcome is about."""
         return self.place_name(self.outcome.territory)
 
+    def wording(self, node: Node) -> str:
+        """Return a node's words with its line breaks: the source's own, or in English our translation of them."""
+        return node.english if self.language is Language.EN and node.english else node.text
+
     def title_of(self, node: Node) -> str:
-        """Return how a node is named in lists: the source's words, or in English our translation of them."""
-        if self.language is Language.EN and node.english:
-            return node.english
-        return node.text
+        """Return how a node is named in lists: its words on one line."""
+        return ". ".join(line.strip() for line in self.wording(node).splitlines())
 
     def foreign(self, item: Node | Said | None) -> bool:
         """Tell whether an English page must show Swedish words for lack of a translation."""
@@ -202,18 +203,3 @@ class View:
             return source.document
         lines = f"{source.first}" if source.last in (None, source.first) else f"{source.first}–{source.last}"
         return f"{source.document}, {self.say('line').format(lines=lines)}"
-
-
-def decided(judgement: Judgement) -> bool:
-    """Tell whether a trend has a direction."""
-    return judgement.trend.movement in (Movement.RISING, Movement.FALLING)
-
-
-def verdict_counts(marks: Sequence[Mark]) -> dict[Status, int]:
-    """Count marks by status, in the order of the key."""
-    return {status: n for status in Status if (n := sum(mark.status is status for mark in marks))}
-
-
-def judged(verdict: Verdict) -> bool:
-    """Tell whether a verdict is anything but undetermined."""
-    return verdict is not Verdict.UNDETERMINED

@@ -53,6 +53,15 @@ REPLAYS = {
     ReplayVerdict.NO_FIGURES: Text("inga siffror här", "no figures here"),
 }
 
+TALLIES = {
+    ReplayVerdict.AGREES: Text("stämmer", "agree"),
+    ReplayVerdict.DEPENDS: Text("beror på definition, år eller fönster", "depend on definition, year or window"),
+    ReplayVerdict.CONTRADICTED: Text("motsägs", "are contradicted"),
+    ReplayVerdict.UNDETERMINED: Text("går inte att avgöra", "cannot be determined"),
+    ReplayVerdict.NO_FIGURES: Text("saknar siffror här", "have no figures here"),
+}
+"""The same verdicts after a number of statements: ``3 stämmer``."""
+
 REPLAY_SHAPES = {
     ReplayVerdict.AGREES: "✓",
     ReplayVerdict.DEPENDS: "◐",

@@ -1,6 +1,6 @@
 """Tidy tables in CSV and XLSX: the source that needs no network."""
 
-from vagvisare.sources.spreadsheet.cases import CaseRow, read_cases
+from vagvisare.sources.spreadsheet.cases import CaseRow, read_cases, rows_as_cases
 from vagvisare.sources.spreadsheet.tables import TableError, read_csv, read_xlsx
 
-__all__ = ["CaseRow", "TableError", "read_cases", "read_csv", "read_xlsx"]
+__all__ = ["CaseRow", "TableError", "read_cases", "read_csv", "read_xlsx", "rows_as_cases"]

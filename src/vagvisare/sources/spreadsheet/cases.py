@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from vagvisare.sources.spreadsheet.cells import Complaints, Periods, header, is_missing
+from vagvisare.sources.spreadsheet.cells import Complaints, Periods, Row, header, is_missing
 from vagvisare.sources.spreadsheet.tables import TableError, lenient_number
-from vagvisare.sources.spreadsheet.texts import csv_rows, xlsx_rows
+from vagvisare.sources.spreadsheet.texts import csv_rows, text_of, xlsx_rows
 from vagvisare.sources.spreadsheet.wording import menade
 from vagvisare.terms.errors import UserError
+from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.unit import UNITS
 
@@ -45,19 +47,35 @@ def read_cases(path: Path | str) -> list[CaseRow]:
     place = Path(path)
     kinds = {".csv": csv_rows, ".tsv": csv_rows, ".txt": csv_rows, ".xlsx": xlsx_rows}
     if place.suffix.lower() not in kinds:
-        raise UserError(f"{place.name} är varken CSV eller XLSX.", remedy="Spara tabellen som CSV eller XLSX.")
-    complaints = Complaints(place.name)
-    rows = kinds[place.suffix.lower()](place)
+        raise UserError(
+            Text(f"{place.name} är varken CSV eller XLSX.", f"{place.name} is neither CSV nor XLSX."),
+            remedy=Text("Spara tabellen som CSV eller XLSX.", "Save the table as CSV or XLSX."),
+        )
+    return _read(kinds[place.suffix.lower()](place), place.name)
+
+
+def rows_as_cases(rows: Iterable[Mapping[str, object]], name: str = "tabell") -> list[CaseRow]:
+    """Read rows that are already in memory, column name → value; a row's line is its number from 1.
+
+    Raises:
+        TableError: with every mistake, each with its row.
+    """
+    held = list(rows)
+    columns = list(dict.fromkeys(column for row in held for column in row))
+    texts = ((n, [text_of(row.get(column)) for column in columns]) for n, row in enumerate(held, start=1))
+    return _read(chain([(1, columns)], texts), name)
+
+
+def _read(rows: Iterator[Row], name: str) -> list[CaseRow]:
+    complaints = Complaints(name)
     columns = header(rows, complaints, REQUIRED, OPTIONAL)
     read = list(_cases(rows, columns, complaints)) if columns else []
     if complaints.found:
-        raise TableError(place.name, complaints.all())
+        raise TableError(name, complaints.all())
     return read
 
 
-def _cases(
-    rows: Iterator[tuple[int, Sequence[str]]], columns: dict[str, int], complaints: Complaints
-) -> Iterator[CaseRow]:
+def _cases(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints) -> Iterator[CaseRow]:
     periods = Periods()
     first_seen: dict[tuple[str, Period], int] = {}
     for line, row in rows:

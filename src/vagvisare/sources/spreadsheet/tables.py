@@ -11,6 +11,7 @@ from vagvisare.sources.contract import Cell
 from vagvisare.sources.spreadsheet.cells import Row, read_cells
 from vagvisare.sources.spreadsheet.texts import csv_rows, xlsx_rows
 from vagvisare.terms.errors import FigureError, Mistake
+from vagvisare.terms.language import Text
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _GROUPED = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
@@ -22,8 +23,11 @@ class TableError(FigureError):
     def __init__(self, file: str, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(sorted(mistakes))
         super().__init__(
-            f"Tabellen {file} har {len(self.mistakes)} fel.",
-            meaning="Inget av den har lästs in.",
+            Text(
+                f"Tabellen {file} har {len(self.mistakes)} fel.",
+                f"The table {file} has {len(self.mistakes)} {'mistake' if len(self.mistakes) == 1 else 'mistakes'}.",
+            ),
+            meaning=Text("Inget av den har lästs in.", "Nothing of it was loaded."),
             remedy="\n" + "\n".join(str(mistake) for mistake in self.mistakes),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from vagvisare.sources.spreadsheet.cells import Row
 from vagvisare.terms.errors import FigureError
+from vagvisare.terms.language import Text
 
 LARGEST = 50_000_000
 """Bytes of a file; an XLSX file, which is compressed, may unpack to five times that."""
@@ -32,8 +34,8 @@ def csv_rows(path: Path) -> Iterator[Row]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise FigureError(
-            f"{path.name}:{line}: Filen är inte skriven i UTF-8.",
-            remedy="Spara den på nytt som ”CSV UTF-8”.",
+            Text(f"{path.name}:{line}: Filen är inte i UTF-8.", f"{path.name}:{line}: The file is not in UTF-8."),
+            remedy=Text("Spara den på nytt som ”CSV UTF-8”.", "Save it again as “CSV UTF-8”."),
         ) from error
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
@@ -46,8 +48,11 @@ def csv_rows(path: Path) -> Iterator[Row]:
                 yield rows.line_num, row
     except csv.Error as error:
         raise FigureError(
-            f"{path.name}:{rows.line_num}: Citattecknen på raden går inte ihop.",
-            remedy='Skriv " som "" inuti ett fält.',
+            Text(
+                f"{path.name}:{rows.line_num}: Citattecknen på raden går inte ihop.",
+                f"{path.name}:{rows.line_num}: The quotation marks on the row do not match.",
+            ),
+            remedy=Text('Skriv " som "" inuti ett fält.', 'Write " as "" inside a field.'),
         ) from error
 
 
@@ -66,8 +71,11 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
         raise
     except Exception as error:  # openpyxl raises many kinds for broken files
         raise FigureError(
-            f"{path.name}: Filen kan inte läsas som XLSX.",
-            remedy="Öppna den i ett kalkylprogram och spara den på nytt.",
+            Text(f"{path.name} kan inte läsas som XLSX.", f"{path.name} cannot be read as XLSX."),
+            remedy=Text(
+                "Öppna den i ett kalkylprogram och spara den på nytt.",
+                "Open it in a spreadsheet program and save it again.",
+            ),
         ) from error
 
 
@@ -95,19 +103,26 @@ def _sheet(path: Path, values: Any, formulas: Any) -> Iterator[Row]:
     for line, (row, written) in enumerate(both, start=1):
         if line > MOST_ROWS:
             raise _too_many(path)
-        texts = [_text(value) for value in row]
+        texts = [text_of(value) for value in row]
         for text, formula in zip(texts, written, strict=False):
             if not text and isinstance(formula, str) and formula.startswith("="):
                 raise FigureError(
-                    f"{path.name}:{line}: En formel saknar sparat värde.",
-                    remedy="Öppna filen i ett kalkylprogram, spara den och försök igen.",
+                    Text(
+                        f"{path.name}:{line}: En formel saknar sparat värde.",
+                        f"{path.name}:{line}: A formula has no saved value.",
+                    ),
+                    remedy=Text(
+                        "Öppna filen i ett kalkylprogram, spara den och försök igen.",
+                        "Open the file in a spreadsheet program, save it and try again.",
+                    ),
                 )
         if any(texts):
             yield line, texts
 
 
-def _text(value: object) -> str:
-    if value is None:
+def text_of(value: object) -> str:
+    """Return a cell's value as text: nothing for nothing, a whole number without decimals."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
@@ -117,17 +132,33 @@ def _text(value: object) -> str:
 def _bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise FigureError(f"{path} finns inte, eller är ingen vanlig fil.", remedy="Kontrollera sökvägen.")
+            raise _no_file(path)
         if path.stat().st_size > LARGEST:
             raise _too_large(path)
         return path.read_bytes()
     except OSError as error:
-        raise FigureError(f"{path} kan inte läsas ({error.strerror}).", remedy="Kontrollera rättigheterna.") from error
+        raise FigureError(
+            Text(f"{path} kan inte läsas ({error.strerror}).", f"{path} cannot be read ({error.strerror})."),
+            remedy=Text("Kontrollera rättigheterna.", "Check the permissions."),
+        ) from error
+
+
+def _no_file(path: Path) -> FigureError:
+    return FigureError(
+        Text(f"{path} finns inte, eller är ingen vanlig fil.", f"{path} does not exist, or is no ordinary file."),
+        remedy=Text("Kontrollera sökvägen.", "Check the path."),
+    )
 
 
 def _too_large(path: Path) -> FigureError:
-    return FigureError(f"{path.name}: Filen är för stor.", remedy="Högst 50 MB läses; dela upp den.")
+    return FigureError(
+        Text(f"{path.name} är för stor.", f"{path.name} is too large."),
+        remedy=Text("Högst 50 MB läses; dela upp den.", "At most 50 MB is read; split it."),
+    )
 
 
 def _too_many(path: Path) -> FigureError:
-    return FigureError(f"{path.name}: Filen har för många rader.", remedy="Högst en miljon rader läses.")
+    return FigureError(
+        Text(f"{path.name} har för många rader.", f"{path.name} has too many rows."),
+        remedy=Text("Högst en miljon rader läses.", "At most a million rows are read."),
+    )

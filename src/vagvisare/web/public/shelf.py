@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from vagvisare.publications.material import Material
 EARLIEST = date(1990, 1, 1)
 """No data set reaches further back than a follow-up could use."""
 
+_log = logging.getLogger(__name__)
 _KEPT_DAYS = 4
 _WAITING_READERS = 3
 _SMALLEST_PACKED = 1024
@@ -82,9 +84,12 @@ class Edition:
             return self._made[path]
 
     def warm(self) -> None:
-        """Make every page before it is asked for."""
+        """Make every page before it is asked for; one that fails is logged, and fails again for who asks for it."""
         for path in self.site.paths():
-            self.answer(path)
+            try:
+                self.answer(path)
+            except Exception:
+                _log.exception("The page %s could not be made", path)
 
     def _make(self, path: str) -> Answer:
         if path in self._pages:

@@ -1,4 +1,4 @@
-"""Arrow in and out: figures, findings and judgements as tables that pandas, Polars, DuckDB and R read.
+"""The six verbs for analysts, with Arrow tables in and out: pandas, Polars, DuckDB and R read them.
 
 Anything with the Arrow C stream interface (pyarrow, Polars, pandas ≥ 2.2, DuckDB) can be handed in as it is.
 """
@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 import pyarrow as pa
 
+from vagvisare import flow
 from vagvisare.assessment.cases import CaseJudgement, judge_cases
-from vagvisare.flow import cases_of
 from vagvisare.followups.outcome import Outcome
 from vagvisare.sources.spreadsheet import rows_as_cases
+from vagvisare.strategy_folder.folder import Folder
+from vagvisare.terms.language import Language
 
 
 @runtime_checkable
@@ -23,6 +27,25 @@ class ArrowTable(Protocol):
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Return the PyCapsule of an Arrow C stream."""
+
+
+def read_folder(path: str | Path) -> Folder:
+    """Read and check a strategy folder; every mistake in it is reported at once (``FolderError``)."""
+    return flow.read_folder(path)
+
+
+def follow_up(folder: Folder, *, as_of: str | date | None = None, territory: str = "") -> Outcome:
+    """Follow up a strategy as known on a day (the newest vintage's when left out)."""
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    return flow.follow_up(folder, as_of=day, territory=territory, history=False)
+
+
+def explain(folder: Folder, finding_id: str, *, language: Language | str = "sv") -> str:
+    """Recompute a finding and return its sentence with every step of the computation."""
+    finding, explanation = flow.explain_finding(folder, finding_id)
+    spoken = Language(language)
+    steps = [f"{n}. {s.title.to(spoken)}\n   {s.text.to(spoken)}" for n, s in enumerate(explanation.steps, start=1)]
+    return "\n".join([finding.sentence.to(spoken), "", *steps])
 
 
 def findings(outcome: Outcome) -> pa.Table:
@@ -65,7 +88,7 @@ def judge(table: ArrowTable) -> pa.Table:
         FigureError: when columns are missing or rows cannot be understood, with every mistake.
     """
     rows: list[dict[str, Any]] = pa.table(table).to_pylist()
-    return _judged(judge_cases(cases_of(rows_as_cases(rows))))
+    return _judged(judge_cases(flow.cases_of(rows_as_cases(rows))))
 
 
 def _judged(judged: Iterable[CaseJudgement]) -> pa.Table:

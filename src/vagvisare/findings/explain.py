@@ -1,0 +1,317 @@
+"""How a finding was computed, in plain steps with every number: the text behind "så räknade vi".
+
+Read on pages, by ``vagvisare explain ID`` and in speaker notes. Steps common to all findings come first (what is
+measured), then what the type of finding needs, last where the figures come from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vagvisare.assessment.definition import Collection, Direction, Indicator, TargetKind
+from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Pace, Reversal, Shock
+from vagvisare.findings import english_pace, swedish_pace
+from vagvisare.findings.candidates import gap_part
+from vagvisare.findings.explain_trend import EN, SV, Step, both, trend_steps
+from vagvisare.findings.finding import Finding, FindingType
+from vagvisare.findings.grammar import Topic, amount, paces, place_name, size
+from vagvisare.findings.labels import rank_label, verdict_word
+from vagvisare.terms.language import Language, Text, number
+from vagvisare.terms.series import Series
+
+__all__ = ["Explanation", "Step", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The steps behind one finding, in the order a reader would check them."""
+
+    finding: str
+    sentence: Text
+    steps: tuple[Step, ...]
+
+
+def explain(finding: Finding, judgement: Judgement, indicator: Indicator, series: Series) -> Explanation:
+    """Show how ``finding`` was computed.
+
+    Args:
+        finding: the finding.
+        judgement: the judgement of the series named by ``finding.key``.
+        indicator: its contract.
+        series: its figures.
+    """
+    topic = Topic.of(finding.key, indicator)
+    steps = (_measure(topic), *_middle(finding, judgement, topic, series), _choice(finding), _vintage(finding))
+    return Explanation(finding.id, finding.sentence, steps)
+
+
+def _middle(finding: Finding, judgement: Judgement, topic: Topic, series: Series) -> tuple[Step, ...]:
+    kind = finding.type
+    trend = trend_steps(topic, judgement.trend, series)
+    if kind is FindingType.COMPOSITE:
+        return (_composite(finding),)
+    if kind in (FindingType.RANK, FindingType.LEVEL):
+        return () if judgement.comparison is None else (_comparison(topic, judgement.comparison),)
+    if kind is FindingType.SHOCK:
+        return tuple(_shock(topic, shock) for shock in judgement.shocks if shock.event.key in finding.parts)
+    if kind is FindingType.REVERSAL:
+        return () if judgement.reversal is None else (_reversal(topic, judgement.reversal, judgement.level.value),)
+    if kind is FindingType.GAP:
+        return _gap_steps(finding, judgement, topic)
+    if kind is FindingType.PERSIST:
+        return (*trend, _run(finding))
+    if kind is FindingType.PACE:
+        pace = _the_pace(finding, judgement)
+        return trend if pace is None else (*trend, *_pace(topic, pace, judgement))
+    return trend
+
+
+def _measure(topic: Topic) -> Step:
+    indicator = topic.indicator
+    ways = {
+        Direction.HIGHER: Text("Högre är bättre.", "Higher is better."),
+        Direction.LOWER: Text("Lägre är bättre.", "Lower is better."),
+        Direction.NEUTRAL: Text("Varken högre eller lägre är bättre.", "Neither higher nor lower is better."),
+    }
+    how = {
+        Collection.REGISTER: Text("Registeruppgifter om alla.", "Register figures on everybody."),
+        Collection.SURVEY: Text(
+            "Urvalsundersökning: felmarginalen finns inte i uppgifterna.",
+            "Sample survey: the figures carry no margin of error.",
+        ),
+        Collection.MODEL: Text("Beräknade uppgifter.", "Modelled figures."),
+    }
+    prices = {
+        "current": Text(" Löpande priser: en ökning kan vara inflation.", " Current prices: a rise may be inflation."),
+        "fixed": Text(" Fasta priser.", " Fixed prices."),
+    }.get(indicator.price_basis, Text("", ""))
+    text = both(
+        lambda language: (
+            f"{indicator.definition.to(language)} {how[indicator.collection].to(language)} "
+            f"{ways[indicator.direction].to(language)}{prices.to(language)}"
+        )
+    )
+    return Step(Text("Vad som mäts", "What is measured"), text)
+
+
+def _comparison(topic: Topic, compared: Comparison) -> Step:
+    def write(language: Language) -> str:
+        listed = "; ".join(
+            f"{place_name(code, language)} {topic.unit.figure(value, language)}" for code, value in compared.values
+        )
+        place = rank_label(compared, topic.indicator.direction, language)
+        nation = "" if compared.nation is None else amount(topic, compared.nation, language)
+        own = amount(topic, compared.value, language)
+        if language is SV:
+            parts = [f"{compared.period.label}: {own}"]
+            parts += [f"riket {nation}"] if nation else []
+            parts += [place] if place else []
+            field = f" Länen, bäst först: {listed}." if listed else ""
+            return f"{'; '.join(parts)}. Samma period och definition för alla.{field}"
+        parts = [f"{compared.period.label}: {own}"]
+        parts += [f"Sweden {nation}"] if nation else []
+        parts += [place] if place else []
+        field = f" The counties, best first: {listed}." if listed else ""
+        return f"{'; '.join(parts)}. Same period and definition for all.{field}"
+
+    return Step(Text("Jämförelse", "Comparison"), both(write))
+
+
+def _shock(topic: Topic, shock: Shock) -> Step:
+    def write(language: Language) -> str:
+        seen, expected = amount(topic, shock.observed, language), amount(topic, shock.expected, language)
+        deviation = number(shock.deviation, language, 1, signed=True)
+        nation = shock.nation_deviation
+        riket = "" if nation is None else number(nation, language, 1, signed=True)
+        without, changes = verdict_word(shock.without.verdict, language), shock.changes_verdict
+        if language is SV:
+            beside = f" För riket är samma tal {riket}." if riket else ""
+            verdict = "ett annat" if changes else "samma"
+            return (
+                f"Linjen genom åren före {shock.event.name.sv} pekar mot {expected} för {shock.period.label}; det blev "
+                f"{seen}. Avståndet är {deviation} gånger det vanliga bruset; två eller mer räknas som avvikelse."
+                f"{beside} Utan {shock.event.first}–{shock.event.last} blir trendens svar {verdict}: {without}."
+            )
+        beside = f" For Sweden the same number is {riket}." if riket else ""
+        verdict = "another" if changes else "the same"
+        return (
+            f"The line through the years before {shock.event.name.en} points to {expected} for {shock.period.label}; it "
+            f"was {seen}. The distance is {deviation} times the usual noise; two or more counts as a deviation."
+            f"{beside} Without {shock.event.first}–{shock.event.last} the trend's answer is {verdict}: {without}."
+        )
+
+    return Step(Text("Avvikelse", "Deviation"), both(write))
+
+
+def _reversal(topic: Topic, turned: Reversal, level: float) -> Step:
+    def write(language: Language) -> str:
+        before, now = amount(topic, level - turned.change, language), amount(topic, level, language)
+        deviation = number(turned.deviation, language, 1, signed=True)
+        if language is SV:
+            return (
+                f"Från {turned.previous.label} till {turned.period.label} gick nivån från {before} till {now}. Jämfört "
+                f"med det steg som den tidigare trenden väntade är det {deviation} gånger bruset i en förändring; "
+                f"mer än 1,96 räknas som en vändning när förändringen går emot trenden."
+            )
+        return (
+            f"From {turned.previous.label} to {turned.period.label} the level went from {before} to {now}. Against the "
+            f"step that the earlier trend expected this is {deviation} times the noise in a change; more than 1.96 "
+            f"against the trend counts as a reversal."
+        )
+
+    return Step(Text("Senaste förändringen", "The latest change"), both(write))
+
+
+def _run(finding: Finding) -> Step:
+    length, start = finding.figures.get("run"), finding.parameters.get("run_since")
+    since = str(start).replace("-", "–")
+    return Step(
+        Text("I rad", "In a row"),
+        Text(
+            f"{length} förändringar i rad sedan {since} har gått åt samma håll som trenden; minst tre krävs.",
+            f"{length} changes in a row since {since} have gone the way of the trend; at least three are required.",
+        ),
+    )
+
+
+def _gap_steps(finding: Finding, judgement: Judgement, topic: Topic) -> tuple[Step, ...]:
+    if judgement.spread is not None and finding.parts == ("kommuner",):
+        middle, of = judgement.spread.median, judgement.spread.of
+        return (
+            Step(
+                Text("Kommunerna", "The municipalities"),
+                Text(
+                    f"{of} kommuner har uppgift; mittersta värdet är {amount(topic, middle, SV)}.",
+                    f"{of} municipalities have figures; the median is {amount(topic, middle, EN)}.",
+                ),
+            ),
+        )
+    return tuple(_gap(topic, gap) for gap in judgement.gaps if finding.parts == (gap_part(gap),))
+
+
+def _gap(topic: Topic, gap: Gap) -> Step:
+    def write(language: Language) -> str:
+        a, b = amount(topic, gap.a, language), amount(topic, gap.b, language)
+        now, first = size(topic, gap.difference, language), size(topic, gap.first_difference, language)
+        p, word = number(gap.trend.p, language, 4), verdict_word(gap.verdict, language)
+        names = (gap.contrast.a.name.to(language), gap.contrast.b.name.to(language))
+        if language is SV:
+            return (
+                f"{gap.period.label}: {a} bland {names[0]}, {b} bland {names[1]}; skillnad {now}. "
+                f"{gap.first_period.label} var skillnaden {first}. Avståndet prövas med samma trendtest "
+                f"({gap.trend.window.n} mätningar, p = {p}): {word}."
+            )
+        return (
+            f"{gap.period.label}: {a} among {names[0]}, {b} among {names[1]}; a gap of {now}. In "
+            f"{gap.first_period.label} the gap was {first}. The distance is put to the same trend test "
+            f"({gap.trend.window.n} measurements, p = {p}): {word}."
+        )
+
+    return Step(Text("Skillnaden", "The gap"), both(write))
+
+
+def _the_pace(finding: Finding, judgement: Judgement) -> Pace | None:
+    """Return the pace a finding speaks of: the n-th of its kind, as numbered in the finding's id."""
+    kind, _, nth = (finding.parts[0] if finding.parts else "").partition("-")
+    same = [pace for pace in judgement.paces if pace.target.kind.value == kind]
+    index = int(nth or 1) - 1
+    return same[index] if index < len(same) else None
+
+
+def _pace(topic: Topic, pace: Pace, judgement: Judgement) -> tuple[Step, ...]:
+    target = pace.target
+    reading = target.reading or Text("", "")
+    stated = Step(
+        Text("Målet", "The target"),
+        Text(
+            f"Källans ord: ”{target.wording}” ({target.source}). {reading.sv}".strip(),
+            f"In the source's (Swedish) words: “{target.wording}” ({target.source}). {reading.en}".strip(),
+        ),
+    )
+    if target.kind is TargetKind.ABOVE_PEERS and judgement.comparison is not None:
+        return stated, _peers(topic, judgement.comparison)
+    if target.kind in (TargetKind.ABSOLUTE, TargetKind.RELATIVE_TO_BASE):
+        return stated, _arithmetic(topic, pace, judgement)
+    return (stated,)
+
+
+def _peers(topic: Topic, compared: Comparison) -> Step:
+    def write(language: Language) -> str:
+        listed = "; ".join(f"{place_name(c, language)} {amount(topic, v, language)}" for c, v in compared.peers)
+        own = f"{place_name(topic.territory, language)} {amount(topic, compared.value, language)}"
+        return f"{compared.period.label}: {own}; {listed}."
+
+    return Step(Text("Jämförelselänen", "The comparison counties"), both(write))
+
+
+def _arithmetic(topic: Topic, pace: Pace, judgement: Judgement) -> Step:
+    rates = paces(topic, pace, judgement.trend.scale)
+
+    def write(language: Language) -> str:
+        sv = language is SV
+        goal = swedish_pace.goal(topic, pace.target) if sv else english_pace.goal(topic, pace.target)
+        parts = [f"{'Mål' if sv else 'Target'}: {goal}"]
+        numbers = (
+            (pace.target_value, Text("målnivå", "target level")),
+            (pace.level_now, Text("nivå på trendlinjen nu", "level on the trend line now")),
+        )
+        parts += [f"{name.to(language)}: {amount(topic, v, language)}" for v, name in numbers if v is not None]
+        names = {
+            "needed": Text("behövs", "needed"),
+            "achieved": Text("takten hittills", "pace so far"),
+            "low": Text("lägst i intervallet (95 procent)", "lowest in the interval (95 per cent)"),
+            "high": Text("högst i intervallet", "highest in the interval"),
+        }
+        parts += [f"{names[key].to(language)}: {rate.signed(language)}" for key, rate in rates.items()]
+        if pace.share_of_way is not None:
+            share = number(pace.share_of_way * 100, language, 0)
+            parts.append(f"{share} procent av vägen är avklarad" if sv else f"{share} per cent of the way is done")
+        verdict = verdict_word(pace.verdict, language)
+        return f"{'; '.join(parts)}. {'Bedömning' if sv else 'Verdict'}: {verdict}."
+
+    return Step(Text("Takten mot målet", "The pace towards the target"), both(write))
+
+
+def _composite(finding: Finding) -> Step:
+    verdicts = finding.parameters.get("verdicts")
+    listed = "; ".join(f"{key}: {word}" for key, word in verdicts.items()) if isinstance(verdicts, dict) else ""
+    return Step(
+        Text("Indikatorerna", "The indicators"),
+        Text(
+            f"Varje underlag räknas en gång, och belopp i löpande priser räknas inte: {listed}.",
+            f"Each set of figures is counted once, and money in current prices is left out: {listed}.",
+        ),
+    )
+
+
+def _choice(finding: Finding) -> Step:
+    weight = finding.weight
+    return Step(
+        Text("Varför det sägs", "Why it is said"),
+        Text(
+            f"Regel: {finding.type.value} (vikt {number(weight, SV, 1)}; högre vikt sägs först).",
+            f"Rule: {finding.type.value}, {finding.why} (weight {number(weight, EN, 1)}; heavier is said first).",
+        ),
+    )
+
+
+def _vintage(finding: Finding) -> Step:
+    vintage = finding.vintage
+    if vintage.reconstructed:
+        known = Text(
+            f"Vad som var känt {vintage.as_of.isoformat()} är rekonstruerat ur producentens vanliga publiceringsmånad.",
+            f"What was known on {vintage.as_of.isoformat()} is reconstructed from the producer's usual release month.",
+        )
+    else:
+        known = Text(
+            f"Siffrorna är de som fanns inlästa {vintage.as_of.isoformat()}.",
+            f"The figures are those on record on {vintage.as_of.isoformat()}.",
+        )
+    recorded, check = vintage.recorded.isoformat(), vintage.sha256[:12]
+    return Step(
+        Text("Underlag", "Source figures"),
+        Text(
+            f"Underlag: {vintage.dataset}, inläst {recorded}, kontrollsumma {check}. {known.sv}",
+            f"Data set: {vintage.dataset}, recorded {recorded}, checksum {check}. {known.en}",
+        ),
+    )
