@@ -44,9 +44,10 @@ def command(
     """Run the command."""
     from vagvisare import flow
     from vagvisare.cli import show
+    from vagvisare.observations.store import Store
 
     read = flow.read_folder(folder)
-    recorded = flow.record(read, flow.Store(out / "vintages") if out is not None else None)
+    recorded = flow.record(read, Store(out / "vintages") if out is not None else None)
     pages = out is not None or serve
     material = flow.material(recorded, as_of=day(as_of), territory=territory(place), history=pages)
     sys.stdout.write(show.printed(material, form, lang))

@@ -36,10 +36,7 @@ def heading(result: Outcome, language: Language) -> str:
 
 
 def _rows(result: Outcome, language: Language) -> list[tuple[str, str, str]]:
-    from vagvisare.findings import english, swedish
-
-    words = swedish.verdict_word if language is Language.SV else english.verdict_word
-    return [(f.sentence.to(language), words(f.verdict), f.id) for f in result.findings]
+    return [(f.sentence.to(language), f.verdict, f.id) for f in result.findings]
 
 
 def _table(result: Outcome, language: Language) -> str:

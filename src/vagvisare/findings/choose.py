@@ -102,7 +102,8 @@ def findings(
         goals: names of goals by address, for COMPOSITE sentences.
 
     Returns:
-        Findings with weight and the name of the rule that let them through, heaviest first.
+        Findings with weight and the name of the rule that let them through (``why``; in words by
+        ``labels.why_words``), heaviest first.
     """
     cases = {case.key: case for case in _cases(judgements, indicators, territory, vintages)}
     said = [finding for case in cases.values() for finding in _about(case, cases)]
@@ -175,12 +176,11 @@ def _course(case: Case) -> Iterator[Finding]:
     trend, run = case.judgement.trend, case.judgement.run
     moving = trend.movement in (Movement.RISING, Movement.FALLING)
     if moving and run is not None and run.length >= LONG_RUN and run.movement is trend.movement:
-        yield _weighed(candidates.persist(case, run), case, 67.0, "run of at least three with the trend")
+        yield _weighed(candidates.persist(case, run), case, 67.0, "run")
     elif moving:
-        yield _weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 60.0), "decided trend")
+        yield _weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 60.0), "decided")
     elif case.indicator.watches:
-        why = "watches a goal, so that nothing is passed over in silence"
-        yield _weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 20.0), why)
+        yield _weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 20.0), "watched")
 
 
 def _about_group(case: Case, cases: Mapping[SeriesKey, Case]) -> Iterator[Finding]:
@@ -193,7 +193,7 @@ def _about_group(case: Case, cases: Mapping[SeriesKey, Case]) -> Iterator[Findin
         return
     everybody = cases.get(SeriesKey(case.key.indicator, case.key.territory))
     if everybody is None or everybody.judgement.trend.verdict is not verdict:
-        yield _weighed(candidates.trend(case), case, 52.0, "a group's trend that differs from everybody's")
+        yield _weighed(candidates.trend(case), case, 52.0, "group")
 
 
 def _events(case: Case) -> Iterator[Finding]:
@@ -201,10 +201,10 @@ def _events(case: Case) -> Iterator[Finding]:
         if not _matters(case, judged.observed - judged.expected, judged.expected):
             continue
         weight = _SHOCK_WEIGHTS.get(nation_during(judged), 56.0)
-        yield _weighed(candidates.shock(case, judged), case, weight, "stray of two standard deviations or more")
+        yield _weighed(candidates.shock(case, judged), case, weight, "event")
     turned = case.judgement.reversal
     if turned is not None and _matters(case, turned.change, case.judgement.level.value - turned.change):
-        yield _weighed(candidates.reversal(case, turned), case, 58.0, "latest change against the trend")
+        yield _weighed(candidates.reversal(case, turned), case, 58.0, "reversal")
 
 
 def _matters(case: Case, change: float, start: float) -> bool:
@@ -221,7 +221,7 @@ def _beside_others(case: Case) -> Iterator[Finding]:
     place = extreme(compared)
     if place is not None and _safe(case, place):
         weight = 84.0 - 6.0 * (place.place - 1)
-        yield _weighed(candidates.rank(case, compared, place), case, weight, "among the outermost three")
+        yield _weighed(candidates.rank(case, compared, place), case, weight, "extreme")
         return
     yield from _level(case, compared)
 
@@ -240,7 +240,7 @@ def _level(case: Case, compared: Comparison) -> Iterator[Finding]:
         return
     weight = 40.0 + min(10.0, 2.0 * (distance / threshold - 1))
     finding = candidates.level(case, compared, compared.nation, threshold)
-    yield _weighed(finding, case, weight, "differs from riket by more than the smallest change that matters")
+    yield _weighed(finding, case, weight, "level")
 
 
 def level_threshold(case: Case, compared: Comparison) -> float | None:
@@ -258,10 +258,10 @@ def _gaps(case: Case) -> Iterator[Finding]:
         if judged.verdict is GapVerdict.UNDETERMINED and not _matters(case, judged.difference, judged.b):
             continue
         weight = _GAP_WEIGHTS.get(judged.verdict, 46.0)
-        yield _weighed(candidates.gap(case, judged), case, weight, "declared contrast")
+        yield _weighed(candidates.gap(case, judged), case, weight, "contrast")
     spread = case.judgement.spread
     if spread is not None and not case.topic.is_total_of_territory:
-        yield _weighed(candidates.spread(case, spread), case, 44.0, "municipalities can be compared")
+        yield _weighed(candidates.spread(case, spread), case, 44.0, "municipalities")
 
 
 def _undivided_first(cases: Iterable[Case]) -> list[Case]:
@@ -298,6 +298,8 @@ def _composite(address: str, together: list[Case], goals: Mapping[str, Text]) ->
         "unit": "",
         "goal": address,
         "goal_name": name.sv,
+        "titles_sv": {c.key.indicator: c.indicator.title.sv for c in together},
+        "titles_en": {c.key.indicator: c.indicator.title.en for c in together},
         "verdicts": {c.key.indicator: c.judgement.trend.verdict.value for c in together},
         "other_figures": {c.vintage.dataset: c.vintage.sha256 for c in together[1:]},
     }
@@ -312,4 +314,4 @@ def _composite(address: str, together: list[Case], goals: Mapping[str, Text]) ->
     tone = tones.get(verdict, candidates.NEUTRAL)
     finding = case.finding(FindingType.COMPOSITE, verdict, sentence, tone, parameters, figures, (part,))
     weight = 60.0 if counts.agree else 44.0 + 8.0 * counts.decided / counts.total
-    yield _weighed(finding, case, weight, "a goal's indicators together")
+    yield _weighed(finding, case, weight, "composite")

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vagvisare.assessment.definition import Collection, Direction, Indicator, TargetKind
-from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Pace, Reversal, Shock
-from vagvisare.findings import english_pace, swedish_pace
+from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Pace, Reason, Reversal, Shock
+from vagvisare.findings import english, english_pace, swedish, swedish_pace
 from vagvisare.findings.candidates import gap_part
-from vagvisare.findings.explain_trend import EN, SV, Step, both, trend_steps
+from vagvisare.findings.explain_trend import EN, SV, Step, both, chance, trend_steps
 from vagvisare.findings.finding import Finding, FindingType
 from vagvisare.findings.grammar import Topic, amount, paces, place_name, size
-from vagvisare.findings.labels import rank_label, verdict_word
+from vagvisare.findings.labels import rank_label, verdict_word, why_words, words_of
 from vagvisare.terms.language import Language, Text, number
 from vagvisare.terms.series import Series
 
@@ -41,7 +41,9 @@ def explain(finding: Finding, judgement: Judgement, indicator: Indicator, series
         series: its figures.
     """
     topic = Topic.of(finding.key, indicator)
-    steps = (_measure(topic), *_middle(finding, judgement, topic, series), _choice(finding), _vintage(finding))
+    middle = _middle(finding, judgement, topic, series)
+    first = () if finding.type is FindingType.COMPOSITE else (_measure(topic),)
+    steps = (*first, *middle, _choice(finding), _vintage(finding))
     return Explanation(finding.id, finding.sentence, steps)
 
 
@@ -135,8 +137,8 @@ def _shock(topic: Topic, shock: Shock) -> Step:
         beside = f" For Sweden the same number is {riket}." if riket else ""
         verdict = "another" if changes else "the same"
         return (
-            f"The line through the years before {shock.event.name.en} points to {expected} for {shock.period.label}; it "
-            f"was {seen}. The distance is {deviation} times the usual noise; two or more counts as a deviation."
+            f"The line through the years before {shock.event.name.en} points to {expected} for {shock.period.label}; "
+            f"it was {seen}. The distance is {deviation} times the usual noise; two or more counts as a deviation."
             f"{beside} Without {shock.event.first}–{shock.event.last} the trend's answer is {verdict}: {without}."
         )
 
@@ -193,18 +195,21 @@ def _gap(topic: Topic, gap: Gap) -> Step:
     def write(language: Language) -> str:
         a, b = amount(topic, gap.a, language), amount(topic, gap.b, language)
         now, first = size(topic, gap.difference, language), size(topic, gap.first_difference, language)
-        p, word = number(gap.trend.p, language, 4), verdict_word(gap.verdict, language)
         names = (gap.contrast.a.name.to(language), gap.contrast.b.name.to(language))
         if language is SV:
+            tested = f"med samma trendtest ({gap.trend.window.n} mätningar, {chance(gap.trend.p, SV)})"
+            few = f"inte: {swedish.why_not(gap.trend)}"
+            how = few if gap.trend.reason is Reason.TOO_FEW else f"{tested}: {verdict_word(gap.verdict, SV)}"
             return (
                 f"{gap.period.label}: {a} bland {names[0]}, {b} bland {names[1]}; skillnad {now}. "
-                f"{gap.first_period.label} var skillnaden {first}. Avståndet prövas med samma trendtest "
-                f"({gap.trend.window.n} mätningar, p = {p}): {word}."
+                f"{gap.first_period.label} var skillnaden {first}. Avståndets riktning prövas {how}."
             )
+        tested = f"is put to the same trend test ({gap.trend.window.n} measurements, {chance(gap.trend.p, EN)})"
+        few = f"is not tested: {english.why_not(gap.trend)}"
+        how = few if gap.trend.reason is Reason.TOO_FEW else f"{tested}: {verdict_word(gap.verdict, EN)}"
         return (
             f"{gap.period.label}: {a} among {names[0]}, {b} among {names[1]}; a gap of {now}. In "
-            f"{gap.first_period.label} the gap was {first}. The distance is put to the same trend test "
-            f"({gap.trend.window.n} measurements, p = {p}): {word}."
+            f"{gap.first_period.label} the gap was {first}. Which way the distance goes {how}."
         )
 
     return Step(Text("Skillnaden", "The gap"), both(write))
@@ -224,8 +229,8 @@ def _pace(topic: Topic, pace: Pace, judgement: Judgement) -> tuple[Step, ...]:
     stated = Step(
         Text("Målet", "The target"),
         Text(
-            f"Källans ord: ”{target.wording}” ({target.source}). {reading.sv}".strip(),
-            f"In the source's (Swedish) words: “{target.wording}” ({target.source}). {reading.en}".strip(),
+            f"Målet enligt källan: ”{target.wording}” ({target.source}). {reading.sv}".strip(),
+            f"The target, in the source's Swedish: “{target.wording}” ({target.source}). {reading.en}".strip(),
         ),
     )
     if target.kind is TargetKind.ABOVE_PEERS and judgement.comparison is not None:
@@ -273,24 +278,26 @@ def _arithmetic(topic: Topic, pace: Pace, judgement: Judgement) -> Step:
 
 
 def _composite(finding: Finding) -> Step:
-    verdicts = finding.parameters.get("verdicts")
-    listed = "; ".join(f"{key}: {word}" for key, word in verdicts.items()) if isinstance(verdicts, dict) else ""
-    return Step(
-        Text("Indikatorerna", "The indicators"),
-        Text(
-            f"Varje underlag räknas en gång, och belopp i löpande priser räknas inte: {listed}.",
-            f"Each set of figures is counted once, and money in current prices is left out: {listed}.",
-        ),
-    )
+    def write(language: Language) -> str:
+        titles = finding.parameters.get("titles_sv" if language is SV else "titles_en")
+        verdicts = finding.parameters.get("verdicts")
+        if not isinstance(verdicts, dict) or not isinstance(titles, dict):
+            return ""
+        listed = "; ".join(f"{titles[key]}: {words_of(str(word), language)}" for key, word in verdicts.items())
+        if language is SV:
+            return f"{listed}. Varje underlag räknas en gång, och belopp i löpande priser räknas inte."
+        return f"{listed}. Each set of figures is counted once, and money in current prices is left out."
+
+    return Step(Text("Indikatorerna", "The indicators"), both(write))
 
 
 def _choice(finding: Finding) -> Step:
-    weight = finding.weight
+    weight, kind = finding.weight, finding.type.value
     return Step(
         Text("Varför det sägs", "Why it is said"),
         Text(
-            f"Regel: {finding.type.value} (vikt {number(weight, SV, 1)}; högre vikt sägs först).",
-            f"Rule: {finding.type.value}, {finding.why} (weight {number(weight, EN, 1)}; heavier is said first).",
+            f"{why_words(finding.why, SV)} ({kind}, vikt {number(weight, SV, 1)}; högre vikt sägs först).",
+            f"{why_words(finding.why, EN)} ({kind}, weight {number(weight, EN, 1)}; heavier is said first).",
         ),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vagvisare.assessment.definition import Direction
 from vagvisare.assessment.judgement import Reason, Trend
 from vagvisare.assessment.reference import mann_kendall
-from vagvisare.findings.grammar import Topic, amount, size, yearly
+from vagvisare.findings.grammar import Topic, again, amount, size, yearly
 from vagvisare.findings.labels import reason_sentence, verdict_word
 from vagvisare.terms.language import Language, Text, number
 from vagvisare.terms.series import Series
@@ -23,7 +23,7 @@ _SCALES = {
         "Shares are judged on the logit scale, so that “have” and “have not” give one answer and 0 and 100 are limits.",
     ),
     Scale.LOG: Text(
-        "Mängder som alltid är positiva räknas på logaritmisk skala, så att lika många procent är lika stor förändring.",
+        "Mängder som alltid är positiva räknas på logaritmisk skala, så att lika många procent räknas lika.",
         "Quantities that are always positive are judged on a log scale, so that equal per cent are equal change.",
     ),
     Scale.LINEAR: Text(
@@ -64,7 +64,7 @@ def _window(topic: Topic, trend: Trend, series: Series) -> Step:
     points = [(period, series.at(period)) for period in trend.window.used]
 
     def write(language: Language) -> str:
-        shown = ", ".join(
+        shown = "; ".join(
             f"{period.label}: {topic.unit.figure(value, language)}" for period, value in points if value is not None
         )
         unit = topic.unit.name.to(language)
@@ -100,50 +100,52 @@ def _test(trend: Trend, series: Series) -> Step:
             return number(value, language, decimals)
 
         s, v, rho = figure(trend.s, 0), figure(variance, 1), figure(trend.rho, 2)
-        f, p = figure(trend.inflation, 2), _p(trend.p, language)
+        f, p = figure(trend.inflation, 2), chance(trend.p, language)
         if language is SV:
             how = "exakt fördelning" if trend.exact else "normalfördelning"
             return (
                 f"Varje mätning jämförs med alla senare ({pairs} par): stigande par minus fallande ger S = {s}, med "
                 f"variansen {v}. Närliggande mätningar liknar varandra (autokorrelation {rho}), så variansen räknas "
-                f"upp {f} gånger. Sannolikheten att slumpen ensam ger ett så stort S är p = {p} ({how})."
+                f"upp {f} gånger. Sannolikheten att slumpen ensam ger ett så stort S är {p} ({how})."
             )
         how = "exact distribution" if trend.exact else "normal distribution"
         return (
             f"Each measurement is compared with every later one ({pairs} pairs): rising minus falling pairs give "
             f"S = {s}, with variance {v}. Neighbours are alike (autocorrelation {rho}), so the variance is multiplied "
-            f"by {f}. The probability that chance alone gives so large an S is p = {p} ({how})."
+            f"by {f}. The probability that chance alone gives so large an S is {p} ({how})."
         )
 
     return Step(Text("Test: är det en trend?", "Test: is there a trend?"), both(write))
 
 
-def _p(p: float, language: Language) -> str:
+def chance(p: float, language: Language) -> str:
+    """Write a p-value with four decimals: "p = 0,0167", "p < 0,0001"."""
     if p < 0.0001:
-        return "mindre än 0,0001" if language is SV else "less than 0.0001"
-    return number(p, language, 4)
+        return f"p < {number(0.0001, language, 4)}"
+    return f"p = {number(p, language, 4)}"
 
 
 def _slope(topic: Topic, trend: Trend) -> Step:
     rate = yearly(topic, trend)
 
     def write(language: Language) -> str:
+        unit = topic.unit.difference.to(language) or ("enheter" if language is SV else "units")
         low, high = (number(v, language, 4, signed=True) for v in (trend.slope_low, trend.slope_high))
         slope = number(trend.slope, language, 4, signed=True)
-        start, end = amount(topic, trend.level_start, language), amount(topic, trend.level_end, language)
-        change = topic.unit.write_difference(trend.change, language, signed=True).strip()
-        ends = [
-            topic.unit.write_difference(v, language, signed=True).strip() for v in (trend.change_low, trend.change_high)
-        ]
+        start, end = amount(topic, trend.level_start, language), again(topic, trend.level_end, language)
+        change, *ends = (
+            number(v / topic.unit.divide, language, topic.unit.decimals, signed=True)
+            for v in (trend.change, trend.change_low, trend.change_high)
+        )
         if language is SV:
             return (
                 f"Den mellersta av alla lutningar mellan två mätningar är {slope} om året på skalan (95 procents "
                 f"intervall {low} till {high}), alltså {rate.signed(SV)}. Linjen går från {start} till {end}: "
-                f"{change} (90 procents intervall {ends[0]} till {ends[1]})."
+                f"{change} {unit} (90 procents intervall {ends[0]} till {ends[1]})."
             )
         return (
             f"The median of all slopes between two measurements is {slope} a year on the scale (95 per cent interval "
-            f"{low} to {high}), that is {rate.signed(EN)}. The line runs from {start} to {end}: {change} (90 per cent "
+            f"{low} to {high}), that is {rate.signed(EN)}. The line runs from {start} to {end}: {change} {unit} (90 per cent "
             f"interval {ends[0]} to {ends[1]})."
         )
 

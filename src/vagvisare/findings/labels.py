@@ -21,7 +21,7 @@ from vagvisare.findings.finding import FindingType
 from vagvisare.findings.grammar import Topic, capital, since, yearly
 from vagvisare.terms.language import Language, Text
 
-_VERDICTS: dict[Verdict | PaceVerdict | GapVerdict | Movement, Text] = {
+_VERDICTS = {
     Verdict.IMPROVING: Text("förbättras", "improving"),
     Verdict.WORSENING: Text("försämras", "getting worse"),
     Verdict.UNCHANGED: Text("oförändrat", "unchanged"),
@@ -48,6 +48,22 @@ _MOVEMENTS = {
     Movement.STILL: Text("oförändrat", "unchanged"),
     Movement.UNKNOWN: Text("går inte att avgöra", "cannot be determined"),
 }
+_WHY = {
+    "target": Text("Varje mål som går att belägga följs upp", "Every verified target is followed up"),
+    "run": Text("Minst tre förändringar i rad följer trenden", "At least three changes in a row follow the trend"),
+    "decided": Text("Riktningen går att avgöra", "The direction can be determined"),
+    "watched": Text(
+        "Indikatorn följer ett mål, och då förtigs inget svar", "The indicator watches a goal, so no answer is left out"
+    ),
+    "group": Text("Gruppen utvecklas annorlunda än helheten", "The group develops differently from everybody"),
+    "event": Text("Avvikelsen är minst två gånger bruset", "The deviation is at least twice the noise"),
+    "reversal": Text("Senaste förändringen går emot trenden", "The latest change goes against the trend"),
+    "extreme": Text("Platsen är en av de tre yttersta", "The place is among the outermost three"),
+    "level": Text("Skillnaden mot riket har betydelse", "The difference to Sweden as a whole matters"),
+    "contrast": Text("Grupperna är utpekade för jämförelse", "The groups are declared for comparison"),
+    "municipalities": Text("Kommunerna går att jämföra", "The municipalities can be compared"),
+    "composite": Text("Målet följs av flera indikatorer", "The goal is watched by several indicators"),
+}
 TYPES = {
     FindingType.TREND: Text("Riktning", "Direction"),
     FindingType.PERSIST: Text("Fortsatt riktning", "Continued direction"),
@@ -71,6 +87,17 @@ def verdict_word(verdict: Verdict | PaceVerdict | GapVerdict | Movement, languag
     if isinstance(verdict, Movement):
         return _MOVEMENTS[verdict].to(language)
     return _VERDICTS[verdict].to(language)
+
+
+def words_of(verdict: str, language: Language) -> str:
+    """Return one of the four verdicts' words, as stored in a finding, in ``language``."""
+    return _VERDICTS[Verdict(verdict)].to(language)
+
+
+def why_words(why: str, language: Language) -> str:
+    """Return in one sentence the rule of choice that let a finding through; unknown names are returned as they are."""
+    found = _WHY.get(why)
+    return why if found is None else found.to(language)
 
 
 def movement_word(movement: Movement, language: Language) -> str:

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from vagvisare.publications import deck, html, opendata
+from vagvisare.publications import html, opendata, pptx
 from vagvisare.publications.material import Material
 from vagvisare.terms.errors import OutputError
 from vagvisare.terms.language import Language, Text
@@ -71,7 +71,7 @@ def _write_parts(material: Material, into: Path) -> None:
     (into / "deck").mkdir()
     for language in Language:
         name = deck_name(material, language)
-        deck.write_deck(material, into / "deck" / name, language)
+        pptx.write_deck(material, into / "deck" / name, language=language)
         shutil.copyfile(into / "deck" / name, into / "site" / name)
 
 

@@ -64,9 +64,7 @@ class Site:
         query: added to links between pages, for a site shown as of an earlier day (``?as-of=2022-06-17``).
     """
 
-    def __init__(
-        self, material: Material, *, explicit_index: bool = False, base: str = "/", query: str = ""
-    ) -> None:
+    def __init__(self, material: Material, *, explicit_index: bool = False, base: str = "/", query: str = "") -> None:
         self.digest = Digest(material)
         self._explicit_index, self._base, self._query = explicit_index, base, query
         self._leaves = {leaf.place: leaf for leaf in _leaves(self.digest)}

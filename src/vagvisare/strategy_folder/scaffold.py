@@ -32,9 +32,9 @@ _LEVELS = (
 def scaffold(path: Path | str, territory: str, bundled: Path) -> Folder:
     """Create the folder ``path`` for the county ``territory`` out of the bundled folder, and return it as read back.
 
-    Figures with receipts, the indicators that have figures for the county, and declared events come along. Targets, follow-ups and registers are another
-    region's and do not; each indicator watches an example goal named after it, until somebody says what it really
-    watches. The comparison set is kept only for the bundled folder's own territory.
+    Figures with receipts, the indicators that have figures for the county, and declared events come along. Targets,
+    follow-ups and registers are another region's and do not; each indicator watches an example goal named after it,
+    until somebody says what it really watches. The comparison set is kept only for the bundled folder's own territory.
 
     Raises:
         UnknownError: when ``territory`` is no county code.

@@ -60,10 +60,9 @@ def serve(
         OutputError: when the port is taken or may not be used.
     """
     server = _bound(application(material, material_for, host=host), host, port)
-    address = f"http://{_named(host)}:{server.effective_port}/"
-    (announce or _print)(address)
-    _warm_up()
     with _stoppable():
+        (announce or _print)(f"http://{_named(host)}:{server.effective_port}/")
+        _warm_up()
         server.run()
     server.close()
 

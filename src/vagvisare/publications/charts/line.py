@@ -126,6 +126,17 @@ def draw(chart: LineChart, name: str, width: float, height: float) -> Markup:
     return figure(name, chart.title, chart.description, width, height, parts, "chart line-chart")
 
 
+def has_missing_years(chart: LineChart) -> bool:
+    """Tell whether any line is bridged across periods without figures."""
+    return any(missing for line in chart.lines for missing in _bridges(line))
+
+
+def _bridges(line: Line) -> list[bool]:
+    steps = [b.middle - a.middle for a, b in pairwise(line.series.periods)]
+    usual = median(steps) if steps else 1.0
+    return [step > usual * 1.5 for step in steps]
+
+
 def truncated_from(chart: LineChart) -> float | None:
     """Return where the value axis starts when that is not at zero, in the unit that is read aloud."""
     at = _frame(chart, (860.0, 420.0, _room(chart)))
@@ -201,12 +212,10 @@ def _goal(chart: LineChart, at: Frame) -> list[Markup]:
 
 def _line(chart: LineChart, line: Line, at: Frame) -> list[Markup]:
     points = [(period.middle, value) for period, value in line.series]
-    steps = [b[0] - a[0] for a, b in pairwise(points)]
-    usual = median(steps) if steps else 1.0
     placed = _place(at, chart.unit, points)
     parts, run = [], placed[:1]
-    for (before, after), step in zip(pairwise(placed), steps, strict=True):
-        if step > usual * 1.5:
+    for (before, after), missing in zip(pairwise(placed), _bridges(line), strict=True):
+        if missing:
             # Years without figures are drawn as a dotted bridge, never as if they had been measured.
             parts += [polyline(run, line.style), polyline([before, after], f"{line.style} missing")]
             run = []
@@ -238,5 +247,7 @@ def _labels(chart: LineChart, at: Frame) -> list[Markup]:
     for (line, x, y), label_y in zip(ends, placed, strict=True):
         if at.edge - x > 14 or abs(label_y - y) > 6:
             parts.append(polyline([(x + 5, y), (at.edge + 2, label_y)], "leader"))
-        parts.append(element("text", _label(chart, line), x=at.edge + 6, y=label_y + 4, class_=f"label {line.style}-label"))
+        parts.append(
+            element("text", _label(chart, line), x=at.edge + 6, y=label_y + 4, class_=f"label {line.style}-label")
+        )
     return parts

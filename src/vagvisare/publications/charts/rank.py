@@ -12,7 +12,7 @@ from vagvisare.publications.charts.svg import element, figure
 from vagvisare.terms.language import Language
 from vagvisare.terms.unit import Unit
 
-ROW, TOP, BOTTOM = 19.0, 34.0, 8.0
+ROW, TOP, BOTTOM = 19.0, 42.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _grid(chart: RankChart, x: Axis, ticks: list[float], height: float) -> list[
     for tick in ticks:
         at = x(tick)
         parts.append(element("line", x1=at, x2=at, y1=TOP - 6, y2=height, class_="grid"))
-        parts.append(element("text", tick_label(tick, ticks, chart.language), x=at, y=TOP - 22, class_="tick mid"))
+        parts.append(element("text", tick_label(tick, ticks, chart.language), x=at, y=TOP - 28, class_="tick mid"))
     return parts
 
 
@@ -71,7 +71,7 @@ def _nation(chart: RankChart, x: Axis, height: float) -> list[Markup]:
         return []
     return [
         element("line", x1=at, x2=at, y1=TOP - 6, y2=height, class_="nation-rule"),
-        element("text", word, x=at, y=TOP - 9, class_="label mid nation-label halo"),
+        element("text", word, x=at, y=TOP - 11, class_="label mid nation-label halo"),
     ]
 
 

@@ -70,6 +70,8 @@ def _line(
     left, right, first, last = ends
     figures = [chart.unit.figure(value, chart.language) for value in (line.first, line.last)]
     middle = (first + last) / 2
+    # The name is lifted clear of a steep line by what the line climbs over half the name's width.
+    clear = min(abs(last - first) / (right - left) * len(line.name) * 3.4, 60) + 8
     return [
         polyline([(left, first), (right, last)], line.style),
         element("circle", cx=left, cy=first, r=3.5, class_=f"{line.style}-end"),
@@ -80,7 +82,7 @@ def _line(
             "text",
             line.name.replace(" ", NO_BREAK_SPACE),
             x=(left + right) / 2,
-            y=middle - 8 if upper else middle + 18,
+            y=middle - clear if upper else middle + clear + 10,
             class_="label mid halo",
         ),
     ]

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vagvisare.assessment.definition import Direction, Indicator
+from vagvisare.assessment.definition import Collection, Direction, Indicator
 from vagvisare.assessment.judgement import (
     Comparison,
     Judgement,
@@ -19,6 +19,7 @@ from vagvisare.assessment.judgement import (
     Trend,
     Verdict,
 )
+from vagvisare.findings.grammar import SURVEY_MARGIN
 from vagvisare.publications.pages.words import MOVEMENTS, PACES, VERDICTS, say
 from vagvisare.terms.language import NO_BREAK_SPACE, Language, number
 from vagvisare.terms.unit import Scale, UnitClass
@@ -170,6 +171,9 @@ def _comparison(judgement: Judgement, indicator: Indicator, language: Language) 
         return Answer(question, say("as_nation", language), figure, nation, Status.SAME)
     word = say("above_nation" if rounded > 0 else "below_nation", language)
     apart = unit.write_difference(difference, language, signed=True)
+    if indicator.collection is Collection.SURVEY and indicator.unit == "percent" and abs(difference) < SURVEY_MARGIN:
+        note = say("within_margin", language).format(nation=nation)
+        return Answer(question, say("near_nation", language), f"{apart}, {figure}", note, Status.SAME)
     return Answer(question, word, f"{apart}, {figure}", nation, _side(difference, indicator.direction))
 
 

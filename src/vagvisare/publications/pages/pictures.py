@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -41,6 +42,7 @@ class RankPicture:
     rows: tuple[tuple[int, str, str, bool], ...]
     period: str
     nation: str
+    keys: tuple[str, str, str]
 
 
 def line_picture(view: View, indicator: Indicator, judgement: Judgement, own: Series, heading: str) -> LinePicture:
@@ -125,7 +127,10 @@ def _remarks(view: View, chart: line.LineChart, own: Series) -> tuple[str, ...]:
         unit = chart.unit.name.to(view.language)
         value = f"{view.number(start, 0 if start == int(start) else 1)} {unit}".strip()
         remarks.append(view.say("axis_cut").format(value=value))
-    remarks.append(view.say("chart_key"))
+    if chart.trend is not None and line.trend_curves(chart.trend, chart.bounds):
+        remarks.append(view.say("chart_key"))
+    if line.has_missing_years(chart):
+        remarks.append(view.say("chart_key_missing"))
     if own.periods[-1].years > 1:
         remarks.append(view.say("chart_key_windows"))
     if chart.goal is not None:
@@ -169,7 +174,20 @@ def rank_picture(view: View, indicator: Indicator, judgement: Judgement) -> Rank
         tuple((r.place, r.name, unit.figure(r.value, view.language), r.style == "own") for r in rows),
         period,
         unit.figure(comparison.nation, view.language) if comparison.nation is not None else "",
+        _keys(view, len(rows)),
     )
+
+
+def thirds(of: int) -> tuple[int, int]:
+    """Return the last place of the first third and of the middle third among ``of`` counties."""
+    return math.ceil(of / 3), math.ceil(2 * of / 3)
+
+
+def _keys(view: View, of: int) -> tuple[str, str, str]:
+    first, middle = thirds(of)
+    spans = ((1, first), (first + 1, middle), (middle + 1, of))
+    written = [view.say("map_places").format(first=a, last=b) for a, b in spans]
+    return written[0], written[1], written[2]
 
 
 def _ranked(view: View, indicator: Indicator, comparison: Comparison) -> tuple[rank.RankRow, ...]:
@@ -198,9 +216,9 @@ def _map(
     view: View, indicator: Indicator, comparison: Comparison, rows: tuple[rank.RankRow, ...], period: str
 ) -> Markup:
     counties = []
-    third = len(rows) / 3
-    for position, ((code, value), row) in enumerate(zip(comparison.values, rows, strict=True)):
-        shade = ("first", "middle", "last")[min(int(position / third), 2)]
+    first, middle = thirds(len(rows))
+    for (code, value), row in zip(comparison.values, rows, strict=True):
+        shade = "first" if row.place <= first else "middle" if row.place <= middle else "last"
         read = f"{view.place_name(code)}: {indicator.unit_words.write(value, view.language)}"
         counties.append(maps.County(code, shade, str(row.place), read, own=code == view.outcome.territory))
     shown = {county.code for county in counties}

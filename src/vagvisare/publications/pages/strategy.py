@@ -12,12 +12,13 @@ from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judgement import Judgement
 from vagvisare.editions.document import Node, StatedChange
 from vagvisare.editions.registers import Link, Occasion
-from vagvisare.findings.finding import Finding, FindingType
+from vagvisare.findings.finding import Finding
 from vagvisare.publications import layout
 from vagvisare.publications.charts import spark
-from vagvisare.publications.pages.answers import trend_word
+from vagvisare.publications.pages.answers import Status, trend_word
 from vagvisare.publications.pages.followup import tally
 from vagvisare.publications.pages.view import Mark, View
+from vagvisare.terms.language import listing
 from vagvisare.terms.series import Series
 
 ON_START = 4
@@ -53,6 +54,7 @@ def start(view: View) -> dict[str, Any]:
     efforts = [(focus, tally(view, last, focus)) for focus in last.focuses] if last else []
     coming, latest = next_date(outcome.strategy.register.timeline, outcome.as_of)
     return {
+        "plain": _any_plain(view),
         "vision": vision,
         "vision_text": view.wording(vision) if vision else "",
         "columns": [(top, [(goal, view.marks(goal)) for goal in goals]) for top, goals in digest.goal_columns],
@@ -151,8 +153,8 @@ def node(view: View, subject: Node) -> dict[str, Any]:
         "parent": parent,
         "sections": _sections(view, subject),
         "lines": lines,
-        "composites": composites,
-        "headline": _opening(view, subject, composites),
+        "tally": marks_sentence(view, view.marks(subject)),
+        "headline": _opening(view, subject),
         "changes": [c for c in digest.edition.changes if c.area == address],
         "links_out": _linked(view, links, "origin", address),
         "links_in": _linked(view, links, "target", address),
@@ -166,14 +168,7 @@ def node(view: View, subject: Node) -> dict[str, Any]:
     }
 
 
-def _about(finding: Finding, address: str) -> bool:
-    goal = finding.parameters.get("goal", finding.parameters.get("address", finding.key.indicator))
-    return goal == address
-
-
-def _opening(view: View, subject: Node, composites: list[Finding]) -> Finding | None:
-    if composites:
-        return composites[0]
+def _opening(view: View, subject: Node) -> Finding | None:
     found = [f for i in view.digest.watched.get(subject.address, []) if (f := view.headline(i))]
     return max(found, key=lambda f: f.weight, default=None)
 
@@ -239,7 +234,23 @@ def goals(view: View) -> dict[str, Any]:
     for top, under in view.digest.goal_columns:
         lines = [(goal, [_line(view, i.key) for i in view.digest.watched.get(goal.address, [])]) for goal in under]
         columns.append((top, lines))
-    return {"columns": columns}
+    return {"columns": columns, "plain": _any_plain(view)}
+
+
+def _any_plain(view: View) -> bool:
+    watching = {i.key: i for found in view.digest.watched.values() for i in found}
+    return any(view.mark(indicator).status is Status.PLAIN for indicator in watching.values())
+
+
+def marks_sentence(view: View, marks: list[Mark]) -> str:
+    """Write how many indicators watch a goal and where they are heading; empty when none does."""
+    if not marks:
+        return ""
+    key = "indicator_count" if len(marks) == 1 else "indicators_count"
+    counted = [(status, sum(mark.status is status for mark in marks)) for status in Status]
+    parts = [view.say(f"part_{status.value}").format(n=n) for status, n in counted if n]
+    count = view.say(key).format(count=len(marks))
+    return view.say("marks_tally").format(count=count, parts=listing(parts, view.language))
 
 
 def matrix(view: View) -> dict[str, Any]:

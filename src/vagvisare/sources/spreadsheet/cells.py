@@ -73,29 +73,26 @@ class Complaints:
         return self.found
 
 
-def read_cells(
-    rows: Iterable[Row],
-    file: str,
-    number: Callable[[str], float] = plain_number,
-    code: Callable[[str], str] = str,
-    *,
-    skip_missing: bool = False,
-) -> tuple[list[Cell], list[Mistake]]:
-    """Turn rows, the header first, into cells in the rows' order.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the texts of a row are read.
 
-    Args:
-        rows: line numbers and texts.
-        file: name used in mistakes.
-        number: how a value is read; raises ValueError for what is no number.
-        code: how a territory's code is put into its official form.
-        skip_missing: leave out rows whose value is empty or marked as missing (``..``) instead of complaining.
+    ``number`` reads a value and raises ValueError for what is none; ``code`` puts a territory's code into its official
+    form; ``skip_missing`` leaves out rows whose value is empty or marked as missing (``..``) instead of complaining.
     """
+
+    number: Callable[[str], float] = plain_number
+    code: Callable[[str], str] = str
+    skip_missing: bool = False
+
+
+def read_cells(rows: Iterable[Row], file: str, manner: Manner | None = None) -> tuple[list[Cell], list[Mistake]]:
+    """Turn rows, the header first, into cells in the rows' order; ``file`` is the name used in mistakes."""
     complaints = Complaints(file)
     walk = iter(rows)
     columns = header(walk, complaints, REQUIRED, OPTIONAL)
-    if columns is None:
-        return [], complaints.all()
-    return _cells(walk, columns, complaints, number, code, skip_missing), complaints.all()
+    cells = [] if columns is None else _cells(walk, columns, complaints, manner or Manner())
+    return cells, complaints.all()
 
 
 def header(
@@ -121,72 +118,54 @@ def header(
     return {name: names.index(name) for name in known if name in names}
 
 
-def _cells(
-    rows: Iterator[Row],
-    columns: dict[str, int],
-    complaints: Complaints,
-    number: Callable[[str], float],
-    code: Callable[[str], str],
-    skip_missing: bool,
-) -> list[Cell]:
+def _cells(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints, manner: Manner) -> list[Cell]:
     cells: list[Cell] = []
     periods = Periods()
     first_seen: dict[tuple[str, Period, str, str], int] = {}
     where, when, what = (columns[name] for name in REQUIRED)
     sex_at, background_at = columns.get("sex", -1), columns.get("background", -1)
     width = max(columns.values()) + 1
+    number, code = manner.number, manner.code
     for line, row in rows:
         if len(row) < width:
             if any(text.strip() for text in row):
                 complaints.add(line, f"Raden har {len(row)} kolumner, men rubrikraden har minst {width}.")
             continue
-        sex = row[sex_at] if sex_at >= 0 else TOTAL
+        sex = (row[sex_at] if sex_at >= 0 else "") or TOTAL
         background = row[background_at] if background_at >= 0 else ""
         try:
             territory, period = code(row[where]), periods[row[when]]
             value = number(row[what])
         except ValueError:
-            _complain(line, row[where], row[when], row[what], complaints, number, skip_missing)
-            continue
-        sex = sex or TOTAL
-        if territory not in TERRITORIES or sex not in SEXES:
-            _complain_group(line, territory, sex, complaints)
-            continue
-        if "\n" in background or "\r" in background:
-            complaints.add(line, "Gruppens namn går över flera rader.", "Skriv det på en rad.")
+            _complain(line, (row[where], row[when], row[what]), complaints, manner)
             continue
         key = (territory, period, sex, background)
-        if key in first_seen:
+        if territory not in TERRITORIES or sex not in SEXES or "\n" in background or "\r" in background:
+            _complain_key(line, territory, sex, complaints)
+        elif key in first_seen:
             said = " ".join(part for part in (territory, str(period), sex, background) if part)
             complaints.add(line, f"Siffran för {said} finns redan på rad {first_seen[key]}.", "Behåll en av dem.")
-            continue
-        first_seen[key] = line
-        cells.append(Cell(territory, period, sex, background, value))
+        else:
+            first_seen[key] = line
+            cells.append(Cell(territory, period, sex, background, value))
     return cells
 
 
-def _complain(
-    line: int,
-    territory: str,
-    period: str,
-    value: str,
-    complaints: Complaints,
-    number: Callable[[str], float],
-    skip_missing: bool,
-) -> None:
+def _complain(line: int, texts: tuple[str, str, str], complaints: Complaints, manner: Manner) -> None:
     """Find out what was wrong with a row: each of its parts is tried on its own."""
-    if not any(text.strip() for text in (territory, period, value)):
+    territory, period, value = texts
+    if not any(text.strip() for text in texts):
         return
     try:
         Period.parse(period)
     except ValueError:
         complaints.add(line, f"”{period}” är ingen period.", "Skriv ett år (2021) eller flera (2021-2024).")
-    if territory not in TERRITORIES and not territory.strip().isdigit():
-        _complain_group(line, territory, TOTAL, complaints)
-    if is_missing(value) and skip_missing:
+    if manner.code(territory) not in TERRITORIES:
+        _complain_key(line, territory, TOTAL, complaints)
+    if is_missing(value) and manner.skip_missing:
         return
     try:
-        number(value)
+        manner.number(value)
     except ValueError:
         complaints.add(
             line,
@@ -200,11 +179,12 @@ def is_missing(text: str) -> bool:
     return text.strip() in ("", "..", ".", "-", "–")
 
 
-def _complain_group(line: int, territory: str, sex: str, complaints: Complaints) -> None:
+def _complain_key(line: int, territory: str, sex: str, complaints: Complaints) -> None:
+    if territory in TERRITORIES and sex in SEXES:
+        complaints.add(line, "Gruppens namn går över flera rader.", "Skriv det på en rad.")
     if territory not in TERRITORIES:
-        near = menade(territory, TERRITORIES)
         by_name = {t.name.sv: t.code for t in TERRITORIES.values()}
-        near = f"Skriv koden {by_name[territory]}." if territory in by_name else near
+        near = f"Skriv koden {by_name[territory]}." if territory in by_name else menade(territory, TERRITORIES)
         complaints.add(line, f"Okänt område ”{territory}”.", near or "Skriv en kod, till exempel 18 eller 1880.")
     if sex not in SEXES:
         complaints.add(line, f"Okänt kön ”{sex}”.", "Skriv T (totalt), K (kvinnor) eller M (män).")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from vagvisare.sources.contract import Cell
-from vagvisare.sources.spreadsheet.cells import Row, read_cells
+from vagvisare.sources.spreadsheet.cells import Manner, Row, read_cells
 from vagvisare.sources.spreadsheet.texts import csv_rows, xlsx_rows
 from vagvisare.terms.errors import FigureError, Mistake
 from vagvisare.terms.language import Text
@@ -75,7 +75,7 @@ def official_code(text: str) -> str:
 
 def _cells(rows: Iterable[Row], path: Path) -> list[Cell]:
     stripped = ((line, [text.strip() for text in row]) for line, row in rows)
-    cells, mistakes = read_cells(stripped, path.name, lenient_number, official_code, skip_missing=True)
+    cells, mistakes = read_cells(stripped, path.name, Manner(lenient_number, official_code, skip_missing=True))
     if mistakes:
         raise TableError(path.name, mistakes)
     return cells

@@ -88,7 +88,7 @@ class Edition:
         for path in self.site.paths():
             try:
                 self.answer(path)
-            except Exception:
+            except Exception:  # noqa: BLE001  one page must not stop the others; the log tells
                 _log.exception("The page %s could not be made", path)
 
     def _make(self, path: str) -> Answer:

@@ -1,0 +1,117 @@
+"""Tables of series for ``vagvisare judge``; every figure here is made up."""
+
+import math
+
+import openpyxl
+import pyarrow as pa
+import pytest
+
+from vagvisare.sources.spreadsheet import CaseRow, TableError, read_cases, rows_as_cases
+from vagvisare.terms.errors import FigureError, UserError
+from vagvisare.terms.period import Period
+
+HEAD = "series,period,value,direction,unit,target,target_year,base_year,limit\n"
+
+
+def saved(tmp_path, text, name="fall.csv"):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path / name
+
+
+def complaints(place):
+    with pytest.raises(TableError) as caught:
+        read_cases(place)
+    return caught.value.mistakes
+
+
+def test_three_columns_are_enough(tmp_path):
+    assert read_cases(saved(tmp_path, "series,period,value\na,2020,1\nb,2020-2021,2.5\n")) == [
+        CaseRow(2, "a", Period.year(2020), 1.0),
+        CaseRow(3, "b", Period(2020, 2021), 2.5),
+    ]
+
+
+def test_everything_a_row_can_say(tmp_path):
+    (row,) = read_cases(saved(tmp_path, HEAD + "a,2020,1,lower,percent,-60,2030,2005,100\n"))
+    assert row == CaseRow(2, "a", Period.year(2020), 1.0, "lower", "percent", -60.0, 2030, 2005, 100.0)
+
+
+def test_semicolons_and_decimal_commas(tmp_path):
+    text = HEAD.replace(",", ";") + "å ä ö;2020;1,5;Higher;%;2,5;;;\n"
+    (row,) = read_cases(saved(tmp_path, text))
+    assert row == CaseRow(2, "å ä ö", Period.year(2020), 1.5, "higher", "%", 2.5)
+
+
+def test_rows_without_a_value_give_nothing(tmp_path):
+    assert [r.line for r in read_cases(saved(tmp_path, "series,period,value\na,2019,\na,2020,..\n\na,2021,1\n"))] == [5]
+
+
+def test_short_rows_lack_what_is_optional(tmp_path):
+    (row,) = read_cases(saved(tmp_path, HEAD + "a,2020,1\n"))
+    assert row == CaseRow(2, "a", Period.year(2020), 1.0)
+
+
+def test_every_mistake_with_its_line(tmp_path):
+    text = HEAD + (
+        ",2020,1\n"
+        "a,x,1\n"
+        "a,2020,y\n"
+        "a,2020,1,hihger\n"
+        "a,2020,1,,precent\n"
+        "a,2020,1,,,z\n"
+        "a,2020,1,,,,20\n"
+        "a,2020,1,,,,,1e3\n"
+        "a,2020,1,,,,,,w\n"
+        "a,2021,1\n"
+        "a,2021,2\n"
+    )
+    found = complaints(saved(tmp_path, text))
+    assert [m.line for m in found] == [2, 3, 4, 5, 6, 7, 8, 9, 10, 12]
+    assert found[3].suggestion == "Menade du ”higher”?"
+    assert found[4].suggestion == "Menade du ”percent”?"
+    assert found[-1].what == "”a” har redan en siffra för 2021 på rad 11."
+
+
+def test_missing_columns(tmp_path):
+    (mistake,) = complaints(saved(tmp_path, "series,value\na,1\n"))
+    assert "”period” saknas" in mistake.what
+
+
+@pytest.mark.parametrize("name", ["fall.ods", "fall", "fall.xls"])
+def test_other_kinds_of_files(tmp_path, name):
+    with pytest.raises(UserError, match="varken CSV eller XLSX"):
+        read_cases(saved(tmp_path, "x", name))
+
+
+def test_no_file(tmp_path):
+    with pytest.raises(FigureError):
+        read_cases(tmp_path / "borta.csv")
+
+
+def test_xlsx(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["series", "period", "value", "target_year"])
+    book.active.append(["a", 2020, 1.5, 2030])
+    book.active.append(["a", 2021, "=HYPERLINK()", None])
+    book.save(tmp_path / "fall.XLSX")
+    with pytest.raises(FigureError, match="formel"):
+        read_cases(tmp_path / "fall.XLSX")
+    book.active["C3"] = "'=1+1"
+    book.save(tmp_path / "fall.xlsx")
+    (mistake,) = complaints(tmp_path / "fall.xlsx")
+    assert "inget tal" in mistake.what
+
+
+def test_rows_in_memory():
+    table = pa.table({"series": ["a", "a"], "period": [2020, 2021], "value": [1.5, math.nan], "target": [None, 2.0]})
+    assert rows_as_cases(table.to_pylist()) == [CaseRow(1, "a", Period.year(2020), 1.5)]
+    rows = [{"series": "a", "period": 2020.0, "value": 0.1 + 0.2}, {"series": "b", "period": "2020-2021", "value": 1}]
+    assert [row.value for row in rows_as_cases(rows)] == [0.1 + 0.2, 1.0]
+
+
+def test_mistakes_in_memory_name_the_row():
+    with pytest.raises(TableError) as caught:
+        rows_as_cases([{"series": "a", "period": 2020, "value": 1}, {"series": "a", "period": None, "value": 1}])
+    assert [m.line for m in caught.value.mistakes] == [2]
+    with pytest.raises(TableError, match="saknas"):
+        rows_as_cases([])
