@@ -131,7 +131,7 @@ def _territory_and_day(finding_id: str) -> tuple[str, date]:
         return parts[1], date.fromisoformat(parts[-2])
     except (IndexError, ValueError):
         raise UnknownError(
-            Text(f"”{finding_id}” är inget id för ett påstående.", f"“{finding_id}” is no finding id."),
+            Text(f"”{finding_id}” är inget id för ett fynd.", f"“{finding_id}” is no finding id."),
             meaning=Text(
                 "Ett id skrivs indikator.område.TYP.dag.kontroll.", "An id reads indicator.territory.TYPE.day.check."
             ),
@@ -142,7 +142,7 @@ def _territory_and_day(finding_id: str) -> tuple[str, date]:
 def _unknown_finding(finding_id: str, made: Iterable[str]) -> UnknownError:
     stem = finding_id.rpartition(".")[0]
     heir = next((each for each in made if each.rpartition(".")[0] == stem), None)
-    what = Text(f"Påståendet {finding_id} finns inte.", f"There is no finding {finding_id}.")
+    what = Text(f"Fyndet {finding_id} finns inte.", f"There is no finding {finding_id}.")
     if heir is None:
         meaning = Text("Det går inte att räkna fram ur den här mappen.", "It cannot be computed from this folder.")
         return UnknownError(what, meaning=meaning, remedy=_LIST_THEM)

@@ -49,12 +49,16 @@ def complaints(read, place):
         "territory,period,sex,background,value\n18,2020,T,,83.5\n1880,2021-2024,K,född i Sverige,-1234.5\n",
         "territory;period;sex;background;value\n18;2020;T;;83,5\n1880;2021-2024;K;född i Sverige;-1234,5\n",
         "\ufeffterritory;period;sex;background;value\r\n18;2020;;;83,5\r\n1880;2021–2024;K;född i Sverige;−1 234,5\r\n",
-        "territory\tperiod\tsex\tbackground\tvalue\n18\t2020\tT\t\t83,50\n"
-        "1880\t2021/2024\tK\tfödd i Sverige\t-1\u202f234,5\n",
+        (
+            "territory\tperiod\tsex\tbackground\tvalue\n18\t2020\tT\t\t83,50\n"
+            "1880\t2021/2024\tK\tfödd i Sverige\t-1\u202f234,5\n"
+        ),
         'Value,Background,Sex,Period,Territory\n"83,5",,T,2020,18\n"-1234,5",född i Sverige,K,2021-2024,1880\n',
         "territory,period,sex,background,value\n\n18,2020,T,,83.5\n,,,,\n1880, 2021-2024 ,K,född i Sverige,-1234.5",
-        "territory;period;sex;background;value\n18;2020;T;;83,5\n18;2019;T;;..\n18;2018;T;;\n"
-        "1880;2021-2024;K;född i Sverige;-1234,5\n",
+        (
+            "territory;period;sex;background;value\n18;2020;T;;83,5\n18;2019;T;;..\n18;2018;T;;\n"
+            "1880;2021-2024;K;född i Sverige;-1234,5\n"
+        ),
     ],
 )
 def test_csv_in_every_common_form(tmp_path, text):

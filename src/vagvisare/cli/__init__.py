@@ -17,7 +17,7 @@ from vagvisare.terms.language import Text
 app = typer.Typer(
     name="vagvisare",
     help=say(
-        "Från officiell statistik till bedömda, spårbara påståenden om en regional utvecklingsstrategi.",
+        "Från officiell statistik till bedömda, spårbara fynd om en regional utvecklingsstrategi.",
         "From official figures to judged, traceable findings about a regional development strategy.",
     ),
     no_args_is_help=True,

@@ -11,11 +11,11 @@ from vagvisare.cli.arguments import Lang
 from vagvisare.cli.language import say
 from vagvisare.terms.language import Language
 
-HELP = say("Räkna om ett påstående och visa stegen.", "Recompute a finding and show its steps.")
+HELP = say("Räkna om ett fynd och visa stegen.", "Recompute a finding and show its steps.")
 
 
 def command(
-    finding_id: Annotated[str, typer.Argument(metavar="ID", help=say("Påståendets id.", "The finding's id."))],
+    finding_id: Annotated[str, typer.Argument(metavar="ID", help=say("Fyndets id.", "The finding's id."))],
     folder: Annotated[
         Path | None,
         typer.Argument(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vagvisare.publications.material import Material
 
 HELP = say(
-    "Följ upp strategin: bedöm siffrorna, visa påståendena och skriv webbplats, bildspel och data.",
+    "Följ upp strategin: bedöm siffrorna, visa fynden och skriv webbplats, bildspel och data.",
     "Follow up the strategy: judge the figures, show the findings, and write site, deck and data.",
 )
 

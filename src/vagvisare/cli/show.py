@@ -15,7 +15,7 @@ from vagvisare.publications.opendata_description import findings_document
 from vagvisare.terms.language import Language, Text
 from vagvisare.terms.territory import TERRITORIES
 
-_HEAD = (Text("Påstående", "Finding"), Text("Bedömning", "Verdict"), Text("Id", "Id"))
+_HEAD = (Text("Fynd", "Finding"), Text("Bedömning", "Verdict"), Text("Id", "Id"))
 _SAID = (Text("Sagt {day}", "Said {day}"), Text("Enligt siffrorna då", "By the figures then"), Text("I dag", "Today"))
 
 
@@ -45,7 +45,7 @@ def _table(result: Outcome, language: Language) -> str:
     console.print(heading(result, language), style="bold", markup=False)
     if not result.findings:
         console.print(
-            Text("Inga påståenden: inga siffror var kända.", "No findings: no figures were known.").to(language)
+            Text("Inga fynd: inga siffror var kända.", "No findings: no figures were known.").to(language)
         )
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for head in _HEAD:

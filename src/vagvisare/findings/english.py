@@ -41,9 +41,9 @@ NOUNS = {Movement.RISING: "rise", Movement.FALLING: "fall"}
 _PLACES = ("", "second-", "third-")
 _NATION = {
     Nation.SAME: "; the whole country saw the same",
-    Nation.LIKEWISE: "; Sweden as a whole strayed the same way",
-    Nation.ALONE: "; Sweden as a whole did not stray in the same way",
-    Nation.OPPOSITE: "; Sweden as a whole strayed the other way",
+    Nation.LIKEWISE: "; Sweden as a whole also left its path in that direction",
+    Nation.ALONE: "; Sweden as a whole kept its path",
+    Nation.OPPOSITE: "; Sweden as a whole left its path in the opposite direction",
     Nation.UNKNOWN: "",
 }
 
@@ -86,10 +86,9 @@ def why_not(judged: Trend) -> str:
     if judged.reason is Reason.TOO_FEW:
         if window.n == 1:
             return "there is only one comparable measurement, and at least five are needed"
+        first = _since(judged) if window.cut_by is None else f"since the method changed in {window.cut_by.at.label}"
         kind = "non-overlapping" if window.thinned else "comparable"
-        return (
-            f"there are only {counted(window.n, EN)} {kind} measurements {_since(judged)}, and at least five are needed"
-        )
+        return f"there are only {counted(window.n, EN)} {kind} measurements {first}, and at least five are needed"
     if window.n <= 7:
         return (
             f"{counted(window.n, EN)} measurements {_since(judged)} are not enough to tell a change from passing swings"
@@ -149,8 +148,8 @@ def rank(topic: Topic, judged: Comparison, place: Extreme) -> str:
     now = dated(amount(topic, judged.value, EN), judged.period, EN)
     beside = "" if judged.nation is None else f", against {again(topic, judged.nation, EN)} in Sweden as a whole"
     return (
-        f"{place_name(topic.territory, EN)} ranks {superlative(place)} of {field} for {topic.subject(EN)}: "
-        f"{now}{beside}."
+        f"{place_name(topic.territory, EN)} ranks {superlative(place)} of {field} for {topic.subject(EN)}"
+        f"{topic.among(EN)}: {now}{beside}{_sample(topic)}."
     )
 
 
@@ -158,10 +157,9 @@ def level(topic: Topic, judged: Comparison, nation: float) -> str:
     """Say how the latest figure stands to riket's, and where it comes from a sample."""
     way = "higher" if judged.value > nation else "lower"
     now = dated(again(topic, nation, EN), judged.period, EN)
-    sample = "; the figures come from a sample survey and carry no margin of error" if topic.is_survey else ""
     return (
         f"{_subject(topic)} {are(topic)} {way} {topic.place(EN)} than in Sweden as a whole: "
-        f"{amount(topic, judged.value, EN)} against {now}{sample}."
+        f"{amount(topic, judged.value, EN)} against {now}{_sample(topic)}."
     )
 
 
@@ -178,8 +176,8 @@ def gap(topic: Topic, judged: Gap) -> str:
     way = "higher" if judged.difference > 0 else "lower"
     was = "were" if topic.indicator.plural else "was"
     return (
-        f"{capital(topic.place(EN))}, {subject} {was} {size(topic, judged.difference, EN)} {way} among {a} than among "
-        f"{b} ({judged.period.label}){_gap_course(topic, judged)}."
+        f"{capital(topic.place(EN))} {when(judged.period, EN)}, {subject} {was} {size(topic, judged.difference, EN)} {way} among {a} than among "
+        f"{b}{_gap_course(topic, judged)}."
     )
 
 
@@ -215,7 +213,7 @@ def composite(topic: Topic, goal: str, counts: Tally) -> str:
     everyone = "Both indicators" if total == 2 else f"All {counted(total, EN)} indicators"
     them = f"the {counted(total, EN)} indicators for {of_goal}"
     if not counts.decided:
-        return f"None of {them} shows a certain change {topic.place(EN)}."
+        return f"For none of {them} can a change be established {topic.place(EN)}."
     if counts.agree:
         verb = "are improving" if counts.improving else "are getting worse" if counts.worsening else "are steady"
         return f"{everyone} for {of_goal} {verb} {topic.place(EN)}."
@@ -244,6 +242,11 @@ def are(topic: Topic) -> str:
 def has(topic: Topic) -> str:
     """Return the verb "have" as the subject governs it."""
     return "have" if topic.indicator.plural else "has"
+
+
+def _sample(topic: Topic) -> str:
+    """Say of a survey that its margin of error is not known here."""
+    return "; the figures come from a sample survey and carry no margin of error" if topic.is_survey else ""
 
 
 def prices(topic: Topic) -> str:

@@ -17,6 +17,7 @@ from vagvisare.findings.grammar import (
     moving,
     paces,
     place_name,
+    round_amount,
     since,
 )
 from vagvisare.terms.language import Language, listing, number
@@ -46,7 +47,7 @@ def goal(topic: Topic, target: Target) -> str:
     if target.kind is TargetKind.RELATIVE_TO_BASE:
         share = number(abs(target.value), EN, 0 if target.value == round(target.value) else 1)
         return f"{share} per cent {'below' if target.value < 0 else 'above'} {target.base_year}{by}"
-    return amount(topic, target.value, EN) + by
+    return round_amount(topic, target.value, EN) + by
 
 
 def _arrived(topic: Topic, judged: Pace, level: Level) -> str:
@@ -137,12 +138,13 @@ def _peers(topic: Topic, judged: Pace, comparison: Comparison | None, level: Lev
     if judged.verdict is PaceVerdict.UNDETERMINED and missing:
         return f"{aim} cannot be judged: there is no figure for {_counties(missing)}."
     if judged.verdict is PaceVerdict.REACHED and judged.target_value is not None:
-        return f"{aim} has been reached: {now}, against {again(topic, judged.target_value, EN)} in the nearest of them."
+        limit = "at least" if way == "lower" else "at most"
+        return f"{aim} has been reached: {now}, against {limit} {again(topic, judged.target_value, EN)} in them."
     ahead = [peer for peer in peers if peer not in judged.beaten]
     if not judged.beaten:
         worse = "higher" if way == "lower" else "lower"
         return f"{aim} has not been reached: the level was {now}, and none of them was {worse}."
-    split = f"{way} than in {_counties(list(judged.beaten))} but not than in {_counties(ahead)}"
+    split = f"{way} than in {_counties(list(judged.beaten))} but not {way} than in {_counties(ahead)}"
     return f"{aim} has not been reached: the level was {now}, {split}."
 
 

@@ -145,8 +145,8 @@ def _slope(topic: Topic, trend: Trend) -> Step:
             )
         return (
             f"The median of all slopes between two measurements is {slope} a year on the scale (95 per cent interval "
-            f"{low} to {high}), that is {rate.signed(EN)}. The line runs from {start} to {end}: {change} {unit} (90 per cent "
-            f"interval {ends[0]} to {ends[1]})."
+            f"{low} to {high}), that is {rate.signed(EN)}. The line runs from {start} to {end}: {change} {unit} "
+            f"(90 per cent interval {ends[0]} to {ends[1]})."
         )
 
     return Step(Text("Hur stor är förändringen?", "How large is the change?"), both(write))

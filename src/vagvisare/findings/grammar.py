@@ -73,10 +73,8 @@ class Topic:
         return self.unit.unit_class is UnitClass.COUNT or self.indicator.unit == "million_sek"
 
     def subject(self, language: Language) -> str:
-        """The noun phrase, lower case, with the group when there is one: "andelen … bland kvinnor"."""
-        if self.group is None:
-            return self.indicator.subject.to(language)
-        return self.measure(language) + self.among(language)
+        """The noun phrase, lower case; for a group the wording that leaves room for the group's name."""
+        return self.indicator.subject.to(language) if self.group is None else self.measure(language)
 
     def measure(self, language: Language) -> str:
         """The noun phrase without any group, for sentences that name the groups themselves."""
@@ -89,8 +87,9 @@ class Topic:
         return f" {'bland' if language is Language.SV else 'among'} {self.group.name.to(language)}"
 
     def place(self, language: Language) -> str:
-        """Return "i Örebro län" / "in Örebro County"."""
-        return f"{'i' if language is Language.SV else 'in'} {place_name(self.territory, language)}"
+        """Return "i Örebro län", "bland kvinnor i Örebro län" / "in Örebro County"."""
+        where = f"{'i' if language is Language.SV else 'in'} {place_name(self.territory, language)}"
+        return f"{self.among(language)} {where}".strip()
 
 
 def _group(key: SeriesKey, indicator: Indicator) -> Group:
@@ -177,12 +176,22 @@ def vanishes(topic: Topic, value: float) -> bool:
 
 
 def dated(text: str, period: Period, language: Language) -> str:
-    """Put the period after an amount: "41,2 procent 2025", "1 450 år 2021", "12 procent åren 2021–2024"."""
+    """Put the period after an amount: "41,2 procent 2025", "1 450 (2021)", "12 procent åren 2021–2024"."""
     if language is Language.EN:
         return f"{text} in {period.label}"
-    if period.years > 1:
-        return f"{text} åren {period.label}"
-    return f"{text} år {period.label}" if text[-1:].isdigit() else f"{text} {period.label}"
+    if text[-1:].isdigit() or text.endswith("år"):  # two numbers in a row, or "83,4 år 2025", would be misread
+        return f"{text} ({period.label})"
+    return f"{text} åren {period.label}" if period.years > 1 else f"{text} {period.label}"
+
+
+def round_amount(topic: Topic, value: float, language: Language) -> str:
+    """Write a target's level: without decimals where it has none ("85 procent")."""
+    unit = topic.unit
+    if value / unit.divide != round(value / unit.divide):
+        return amount(topic, value, language)
+    return amount(topic, value, language).replace(
+        unit.figure(value, language), number(value / unit.divide, language), 1
+    )
 
 
 def when(period: Period, language: Language) -> str:

@@ -67,7 +67,7 @@ def trend(topic: Topic, judged: Trend, level: Level, nation: Movement | None = N
         return (
             f"Det går inte att avgöra om {topic.subject(SV)} ökar eller minskar {topic.place(SV)}: {why_not(judged)}."
         )
-    beside = {1: ", liksom i riket", -1: ", tvärtemot i riket", 0: ""}[with_nation(judged, nation)]
+    beside = {1: ", liksom i riket", -1: ", till skillnad från riket", 0: ""}[with_nation(judged, nation)]
     return f"{_subject(topic)} {VERBS[judged.movement]} {topic.place(SV)}{beside}: {course(topic, judged, level)}."
 
 
@@ -84,12 +84,11 @@ def why_not(judged: Trend) -> str:
     """Say why a trend cannot be told: too few points, or too much noise."""
     window = judged.window
     if judged.reason is Reason.TOO_FEW:
-        kind = "mätning" if window.n == 1 else "mätningar"
         if window.n == 1:
-            return f"det finns bara en jämförbar {kind}, och det behövs minst fem"
-        apart = f" som inte överlappar varandra {_since(judged)}" if window.thinned else f" {_since(judged)}"
-        comparable = "" if window.thinned else "jämförbara "
-        return f"det finns bara {counted(window.n, SV)} {comparable}{kind}{apart}, och det behövs minst fem"
+            return "det finns bara en jämförbar mätning, och det behövs minst fem"
+        first = _since(judged) if window.cut_by is None else f"sedan mätmetoden ändrades {window.cut_by.at.label}"
+        kind = "mätningar som inte överlappar varandra" if window.thinned else "jämförbara mätningar"
+        return f"det finns bara {counted(window.n, SV)} {kind} {first}, och det behövs minst fem"
     if window.n <= 7:
         return (
             f"{counted(window.n, SV)} mätningar {_since(judged)} räcker inte för att skilja en förändring från "
@@ -151,7 +150,7 @@ def rank(topic: Topic, judged: Comparison, place: Extreme) -> str:
     beside = "" if judged.nation is None else f", mot {again(topic, judged.nation, SV)} i riket"
     return (
         f"{capital(place_name(topic.territory, SV))} ligger {superlative(place)} av {field} när det gäller "
-        f"{topic.subject(SV)}: {now}{beside}."
+        f"{topic.subject(SV)}{topic.among(SV)}: {now}{beside}{_sample(topic)}."
     )
 
 
@@ -159,10 +158,7 @@ def level(topic: Topic, judged: Comparison, nation: float) -> str:
     """Say how the latest figure stands to riket's, and where it comes from a sample."""
     way = "högre" if judged.value > nation else "lägre"
     now = dated(again(topic, nation, SV), judged.period, SV)
-    sample = "; siffrorna kommer från en urvalsundersökning och anges utan felmarginal" if topic.is_survey else ""
-    return (
-        f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {amount(topic, judged.value, SV)} mot {now}{sample}."
-    )
+    return f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {amount(topic, judged.value, SV)} mot {now}{_sample(topic)}."
 
 
 def gap(topic: Topic, judged: Gap) -> str:
@@ -229,6 +225,11 @@ def _split(counts: Tally) -> list[str]:
         (counts.unchanged, f"är {counted(counts.unchanged, SV)} i stort sett {still}"),
     )
     return [words for count, words in parts if count]
+
+
+def _sample(topic: Topic) -> str:
+    """Say of a survey that its margin of error is not known here."""
+    return "; siffrorna kommer från en urvalsundersökning och anges utan felmarginal" if topic.is_survey else ""
 
 
 def prices(topic: Topic) -> str:

@@ -16,6 +16,7 @@ from vagvisare.findings.grammar import (
     moving,
     paces,
     place_name,
+    round_amount,
     since,
 )
 from vagvisare.findings.swedish import NOUNS, VERBS, course, prices, why_not
@@ -41,7 +42,7 @@ def pace(topic: Topic, judged: Pace, judgement: Judgement) -> str:
 
 
 def goal(topic: Topic, target: Target) -> str:
-    """Return the target as it follows "målet om": "60 procent lägre nivå 2030 än 2005", "80 procent 2030"."""
+    """Return the target as it follows "målet om": "60 procent lägre nivå 2030 än 2005", "80 procent till 2030"."""
     by = "" if target.year is None else f" {target.year}"
     if target.value is None:
         return f"”{target.wording}”"
@@ -49,9 +50,7 @@ def goal(topic: Topic, target: Target) -> str:
         share = number(abs(target.value), SV, 0 if target.value == round(target.value) else 1)
         way = "lägre" if target.value < 0 else "högre"
         return f"{share} procent {way} nivå{by} än {target.base_year}"
-    return amount(topic, target.value, SV) + (
-        f" år{by}" if by and amount(topic, target.value, SV)[-1:].isdigit() else by
-    )
+    return round_amount(topic, target.value, SV) + ("" if target.year is None else f" till {target.year}")
 
 
 def _arrived(topic: Topic, judged: Pace, level: Level) -> str:
@@ -143,8 +142,8 @@ def _peers(topic: Topic, judged: Pace, comparison: Comparison | None, level: Lev
     if judged.verdict is PaceVerdict.UNDETERMINED and missing:
         return f"{aim} går inte att bedöma: uppgift saknas för {_counties(missing)}."
     if judged.verdict is PaceVerdict.REACHED and judged.target_value is not None:
-        nearest = f"{again(topic, judged.target_value, SV)} i det av länen som ligger närmast"
-        return f"{aim} är nått: nivån var {now}, mot {nearest}."
+        most = "lägst" if way == "lägre" else "högst"
+        return f"{aim} är nått: nivån var {now}, mot som {most} {again(topic, judged.target_value, SV)} i dem."
     ahead = [peer for peer in peers if peer not in judged.beaten]
     if not judged.beaten:
         return f"{aim} är inte nått: nivån var {now}, och inget av jämförelselänen låg {_worse(way)}."

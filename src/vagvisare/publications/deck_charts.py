@@ -22,7 +22,7 @@ _PointSheet: Any = XyChartData
 """The library's own classes, half typed; taken as they are."""
 
 _LABEL_SIZE = 14
-_ROW_SIZE = 11
+_TICK_SIZE = 12
 _INK, _GREY, _LIGHT, _PINE = (
     MSO_THEME_COLOR.TEXT_1,
     MSO_THEME_COLOR.TEXT_2,
@@ -83,6 +83,8 @@ def _lines(slide: Any, picture: LinePicture, box: tuple[float, float, float, flo
         _write_label(label, texts[index], line.role, _LABEL_SIZE)
         label.position = XL_LABEL_POSITION.ABOVE if older else XL_LABEL_POSITION.RIGHT
         _shift(label, 0.0 if older else shifts[index] / box[3])
+    for leaders in chart._chartSpace.iter(qn("c:showLeaderLines")):  # noqa: SLF001  no public setter
+        leaders.set("val", "0")
     return frame
 
 
@@ -105,13 +107,14 @@ def _dots(slide: Any, picture: DotPicture, box: tuple[float, float, float, float
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *map(Inches, box), data)
     chart = _bare(frame.chart)
     _row_axes(chart, picture, language)
-    room = max(width(text, _LABEL_SIZE) for texts in labels.values() for text in texts)
+    size = max(9, min(_LABEL_SIZE, int((box[3] - 0.45) / (len(picture.rows) + 1) * 72 / 1.2)))
+    room = max(width(text, size) for texts in labels.values() for text in texts)
     _plot_area(chart, box, 0.1, room + 0.2, 0.05, 0.4)
     for series, role in zip(chart.plots[0].series, (Role.OTHER, Role.OWN), strict=True):
         _style_dots(series, role)
         for index, text in enumerate(labels[role]):
             label = series.points[index].data_label
-            _write_label(label, text, role, _LABEL_SIZE if role is Role.OWN else _ROW_SIZE)
+            _write_label(label, text, role, size)
             label.position = XL_LABEL_POSITION.RIGHT
     return frame
 
@@ -152,7 +155,7 @@ def _year_axis(axis: Any, steps: int) -> None:
 def _window_axis(axis: Any, steps: int) -> None:
     """Windows of several years, one step a year, each with its own label."""
     _quiet_axis(axis)
-    axis.tick_labels.font.size = Pt(_ROW_SIZE + 1)
+    axis.tick_labels.font.size = Pt(_TICK_SIZE)
     body = axis._element.find(qn("c:txPr")).find(qn("a:bodyPr"))  # noqa: SLF001  no public setter
     body.set("rot", "0")
     for name in ("c:tickLblSkip", "c:tickMarkSkip"):

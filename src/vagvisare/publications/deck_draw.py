@@ -12,9 +12,11 @@ from pptx.util import Inches, Pt
 from vagvisare.publications import deck_words as words
 from vagvisare.publications.deck import FindingSlide, ListSlide, Spoken, TableSlide, TitleSlide
 from vagvisare.publications.deck_charts import TAGS, draw
-from vagvisare.publications.deck_fit import fit, pages
+from vagvisare.publications.deck_fit import fit, height, pages
+from vagvisare.publications.deck_fit import lines as lines_of
 from vagvisare.publications.deck_frame import (
     BODY_BOTTOM,
+    DETAIL_SIZE,
     EYEBROW_TOP,
     FOOT_SIZE,
     FOOT_TOP,
@@ -30,10 +32,13 @@ from vagvisare.publications.deck_frame import (
     WIDTH,
     place,
 )
-from vagvisare.publications.deck_table import draw_table, marked, text_size
+from vagvisare.publications.deck_pictures import DotPicture
+from vagvisare.publications.deck_table import draw_table, fitted, marked
 from vagvisare.terms.language import Language
 
-_GAP = 0.17
+_COLUMN = 4.9
+"""Width of the sentence where the picture stands beside it, in inches."""
+_GAPS = (0.17, 0.1)
 _MUTED, _PINE = MSO_THEME_COLOR.TEXT_2, MSO_THEME_COLOR.ACCENT_1
 
 
@@ -49,13 +54,20 @@ def title(deck: Any, content: TitleSlide) -> None:
 
 
 def finding(deck: Any, content: FindingSlide, language: Language) -> None:
-    """Draw one finding: sentence, what is measured, chart, source."""
+    """Draw one finding: sentence, what is measured, chart, source; a row of counties stands beside the sentence."""
     slide = deck.slides.add_slide(deck.slide_layouts[LAYOUT_PICTURE])
-    bottom = _headed(slide, content.title, content.eyebrow)
-    said = fit(content.subtitle, (SMALL_SIZE, 16, 14), ROOM, 1)
-    _box(slide, content.subtitle, (MARGIN, bottom + 0.1, ROOM, said.height), said.size, _MUTED)
-    top = bottom + 0.1 + said.height + 0.15
-    draw(slide, content.picture, (MARGIN, top, ROOM, BODY_BOTTOM - top), content.alt, language)
+    beside = isinstance(content.picture, DotPicture)
+    room = _COLUMN if beside else ROOM
+    bottom = _sentence(slide, content, room) + 0.1
+    said = fit(content.subtitle, (SMALL_SIZE, 16, 14), room, 4 if beside else 1)
+    _box(slide, content.subtitle, (MARGIN, bottom, room, said.height), said.size, _MUTED)
+    if beside:
+        left = MARGIN + _COLUMN + 0.4
+        box = (left, TITLE_TOP, WIDTH - MARGIN - left, BODY_BOTTOM - TITLE_TOP)
+    else:
+        top = bottom + said.height + 0.15
+        box = (MARGIN, top, ROOM, BODY_BOTTOM - top)
+    draw(slide, content.picture, box, content.alt, language)
     _foot(slide, content.source)
     _notes(slide, content.notes)
 
@@ -63,15 +75,16 @@ def finding(deck: Any, content: FindingSlide, language: Language) -> None:
 def lines(deck: Any, content: ListSlide, language: Language) -> None:
     """Draw lines that are read aloud, on as many slides as 28 points need."""
     top = _title_bottom(content.title) + 0.35
-    texts = [_measured(item) for item in content.items]
-    shares = pages(texts, SPOKEN_SIZE, ROOM - 0.5, BODY_BOTTOM - top, _GAP)
+    heights = [_height(item) for item in content.items]
+    roomy, tight = (pages([tall + gap for tall in heights], BODY_BOTTOM - top) for gap in _GAPS)
+    shares, gap = (roomy, _GAPS[0]) if len(roomy) <= len(tight) else (tight, _GAPS[1])
     for number, share in enumerate(shares, start=1):
         slide = deck.slides.add_slide(deck.slide_layouts[LAYOUT_LINES])
         _headed(slide, content.title + _part(number, len(shares), language), content.eyebrow)
         body = slide.placeholders[1]
         place(body, MARGIN, top, ROOM, BODY_BOTTOM - top)
         for index, item in enumerate(content.items[i] for i in share):
-            _line(body.text_frame, item, first=index == 0)
+            _line(body.text_frame, item, 0.0 if index == 0 else gap)
         _foot(slide, content.source)
         _notes(slide, content.notes)
 
@@ -80,7 +93,8 @@ def table(deck: Any, content: TableSlide) -> None:
     """Draw a table, in the largest text that fits."""
     slide = deck.slides.add_slide(deck.slide_layouts[LAYOUT_PICTURE])
     top = _headed(slide, content.title, content.eyebrow) + 0.3
-    draw_table(slide, content, MARGIN, top, text_size(content, BODY_BOTTOM - top))
+    brief, size = fitted(content, BODY_BOTTOM - top)
+    draw_table(slide, brief, MARGIN, top, size)
     _foot(slide, content.source)
     _notes(slide, content.notes)
 
@@ -89,26 +103,51 @@ def _title_bottom(text: str) -> float:
     return TITLE_TOP + fit(text, TITLE_SIZES, ROOM, 2, "serif").height
 
 
+def _sentence(slide: Any, content: FindingSlide, room: float) -> float:
+    """Write a finding as the title: what is the case, large; then the figures that say so, smaller.
+
+    Returns where the title ends, in inches.
+    """
+    head, colon, tail = content.title.partition(": ")
+    said = fit(head + colon.strip(), TITLE_SIZES, room, 2, "serif")
+    told = fit(tail, (DETAIL_SIZE,), room, 2)
+    tall = said.height + (told.height + 0.1 if tail else 0.0)
+    place(slide.shapes.title, MARGIN, TITLE_TOP, room, tall)
+    frame = slide.shapes.title.text_frame
+    _write(frame, head + colon.strip(), said.size)
+    if tail:
+        frame.paragraphs[0].add_line_break()
+        _write(frame, tail, told.size, _MUTED)
+        frame.paragraphs[0].runs[-1].font.name = "+mn-lt"
+    _eyebrow(slide, content.eyebrow)
+    return TITLE_TOP + tall
+
+
 def _headed(slide: Any, text: str, eyebrow: str) -> float:
     """Write title and eyebrow; return where the title ends, in inches."""
     said = fit(text, TITLE_SIZES, ROOM, 2, "serif")
     place(slide.shapes.title, MARGIN, TITLE_TOP, ROOM, said.height)
     _write(slide.shapes.title.text_frame, text, said.size)
-    if eyebrow:
-        size = fit(eyebrow, (14, 12), ROOM, 1).size
-        _box(slide, eyebrow, (MARGIN, EYEBROW_TOP, ROOM, 0.3), size, _PINE)
+    _eyebrow(slide, eyebrow)
     return TITLE_TOP + said.height
 
 
-def _measured(item: Spoken) -> str:
-    """Return text as long as the item will be, glosses counted as half lines."""
-    return marked(item) + ("\n" + item.gloss[: -(-len(item.gloss) * 2 // 3)] if item.gloss else "")
+def _eyebrow(slide: Any, text: str) -> None:
+    if text:
+        size = fit(text, (14, 12), ROOM, 1).size
+        _box(slide, text, (MARGIN, EYEBROW_TOP, ROOM, 0.3), size, _PINE)
 
 
-def _line(frame: Any, item: Spoken, *, first: bool) -> None:
-    paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
+def _height(item: Spoken) -> float:
+    room = ROOM - 0.4 * item.level
+    tall = height(lines_of(marked(item), SPOKEN_SIZE, room), SPOKEN_SIZE)
+    return tall + (height(lines_of(item.gloss, SMALL_SIZE, room), SMALL_SIZE) if item.gloss else 0.0)
+
+
+def _line(frame: Any, item: Spoken, gap: float) -> None:
+    paragraph = frame.paragraphs[0] if not gap else frame.add_paragraph()
     paragraph.level = item.level
-    paragraph.space_before = Pt(0 if first else _GAP * 72)
+    paragraph.space_before = Pt(gap * 72)
     run = paragraph.add_run()
     run.text = marked(item)
     run.font.size = Pt(SPOKEN_SIZE)

@@ -77,18 +77,17 @@ def fit(text: str, sizes: tuple[int, ...], room: float, most: int, face: str = "
     return Fit(size, taken, height(taken, size))
 
 
-def pages(texts: list[str], size: float, room: float, most_height: float, gap: float) -> list[list[int]]:
-    """Share out ``texts`` over as few slides as their heights allow, evenly; returns indices per slide.
+def pages(heights: list[float], most: float) -> list[list[int]]:
+    """Share out things of these heights over as few slides as hold ``most`` each, evenly; returns indices per slide.
 
-    ``gap`` is the space between two texts in inches. A text higher than a slide gets one of its own.
+    Order is kept. A thing higher than a slide gets one of its own.
     """
-    heights = [height(lines(text, size, room), size) + gap for text in texts]
-    needed = _packed(heights, most_height)
-    limit = sum(heights) / max(1, len(needed))
+    needed = _packed(heights, most)
+    even = sum(heights) / max(1, len(needed))
     for share in (1.0, 1.05, 1.1, 1.2, 1.3, 1.5):
-        even = _packed(heights, min(most_height, limit * share))
-        if len(even) == len(needed):
-            return even
+        found = _packed(heights, min(most, even * share))
+        if len(found) == len(needed):
+            return found
     return needed
 
 

@@ -22,6 +22,8 @@ BODY_BOTTOM = 6.72
 TITLE_SIZES = (32, 30, 28)
 """Points a title may have; never below 28, since it is read aloud (DESIGN, Slides)."""
 SPOKEN_SIZE = 28
+DETAIL_SIZE = 20
+"""The figures behind the sentence: to be seen, not read aloud."""
 SMALL_SIZE = 18
 FOOT_SIZE = 12
 

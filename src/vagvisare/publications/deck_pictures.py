@@ -21,6 +21,10 @@ _LEAST_COUNTIES = 15
 """Below this a row of counties says little; a line over time is drawn instead."""
 
 
+_LEAST_SPAN = 0.1
+"""The value axis spans at least a tenth of the figures, so that a small change does not look like a fall."""
+
+
 class Role(StrEnum):
     """What a line or point is, which decides how it is drawn."""
 
@@ -88,8 +92,11 @@ def value_range(drawn: Picture) -> tuple[float, float, float]:
     low, high = min(values), max(values)
     if low >= 0 and low < 0.5 * high:
         low = 0.0
-    span = (high - low) or abs(high) or 1.0
-    step = _round_step(span / 4)
+    least = _LEAST_SPAN * max(abs(low), abs(high)) or 1.0
+    if high - low < least:
+        spare = (least - (high - low)) / 2
+        low, high = low - spare, high + spare
+    step = _round_step((high - low) / 4)
     bottom = math.floor(low / step + 1e-9) * step
     top = math.ceil(high / step - 1e-9) * step
     return round(bottom, 9), round(max(top, bottom + step), 9), step
@@ -246,5 +253,9 @@ def _framed(found: Iterable[Line], indicator: Indicator, language: Language) -> 
 
 def _axis(drawn: tuple[Line, ...]) -> tuple[tuple[int, str], ...]:
     """Return a step for every year from the first figure to the last, so that time runs evenly across gaps."""
-    labels = {period.end: period.label for line in drawn for period, _ in line.points}
-    return tuple((year, labels.get(year, str(year))) for year in range(min(labels), max(labels) + 1))
+    periods = {period for line in drawn for period, _ in line.points}
+    labels = {period.end: period.label for period in periods}
+    lengths = {period.years for period in periods}
+    length = lengths.pop() if len(lengths) == 1 else 1
+    years = range(min(labels), max(labels) + 1)
+    return tuple((year, labels.get(year, Period(year - length + 1, year).label)) for year in years)

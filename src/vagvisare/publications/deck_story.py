@@ -16,7 +16,7 @@ from vagvisare.publications import deck_words as words
 from vagvisare.publications.deck import FindingSlide, ListSlide, Slide, Spoken, TableSlide, TitleSlide
 from vagvisare.publications.deck_findings import about_effort, by_goal, finding_slide
 from vagvisare.publications.material import Material
-from vagvisare.terms.language import Language
+from vagvisare.terms.language import Language, listing
 
 ROWS_A_TABLE = 4
 """Statements on one replay slide: more cannot be read from the back of a room."""
@@ -124,15 +124,19 @@ def _shared_out(replayed: Sequence[Replayed]) -> list[list[Replayed]]:
 
 
 def _replay_title(replayed: Sequence[Replayed], follow_up: FollowUp, language: Language) -> str:
-    counted = [item for item in replayed if not item.statement.caveat]
-    agree = sum(item.now.verdict is ReplayVerdict.AGREES for item in counted)
-    wording = words.REPLAY_SOME if agree else words.REPLAY_NONE
-    if agree and agree == len(counted):
-        wording = words.REPLAY_ALL
-    return wording.to(language).format(
-        agree=words.count(agree, language, capital=True, neuter=True),
-        count=words.count(len(counted), language, neuter=True),
+    """Tell how many statements stand where; a caveat is shown but is no statement of its own."""
+    counted = [item for item in replayed if not item.statement.caveat] or list(replayed)
+    parts = []
+    for verdict, (one, more) in words.REPLAY_TALLY.items():
+        number = sum(item.now.verdict is verdict for item in counted)
+        if number:
+            wording = (one if number == 1 else more).to(language)
+            parts.append(wording.format(words.count(number, language)))
+    wording = (words.REPLAY_TITLE_ONE if len(counted) == 1 else words.REPLAY_TITLE).to(language)
+    return wording.format(
+        count=words.count(len(counted), language, capital=True),
         year=follow_up.dated.year,
+        tally=listing(parts, language),
     )
 
 
@@ -259,7 +263,7 @@ def _quote(text: str, english: str, language: Language) -> Spoken:
 
 
 def _own_words(follow_up: FollowUp, language: Language) -> str:
-    said_by = f"{follow_up.title}, {follow_up.body}, {words.day(follow_up.dated, language)}"
+    said_by = f"{follow_up.title}, {words.day(follow_up.dated, language)}"
     told = f"{words.REGIONS_WORDS.to(language)}: {said_by}."
     return told if language is Language.SV else f"{told} {words.OUR_TRANSLATION.to(language)}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from pptx.enum.dml import MSO_THEME_COLOR
@@ -15,17 +17,43 @@ from vagvisare.publications.deck_charts import TAGS
 from vagvisare.publications.deck_fit import height, lines
 from vagvisare.publications.deck_frame import ROOM
 
-_SHARES = {2: (0.3, 0.7), 3: (0.30, 0.21, 0.49)}
-_SIZES = (18, 16, 14)
-_GLOSS_LESS = 3
+_SHARES = {2: (0.3, 0.7), 3: (0.26, 0.18, 0.56)}
+_SIZES = (18, 16, 15)
+_GLOSS_LESS = 2
+_BRIEF = (500, 400, 320, 250, 180, 120)
+"""Letters an explanation may have, tried in turn."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
 _PADDING = 0.07
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own id for a table without style and without grid."""
 
 
-def text_size(content: TableSlide, room: float) -> int:
-    """Return the largest text size at which the table fits in ``room`` inches; the smallest when none does."""
-    return next((size for size in _SIZES if sum(row_heights(content, size)) <= room), _SIZES[-1])
+def fitted(content: TableSlide, room: float) -> tuple[TableSlide, int]:
+    """Return the table and the text size at which it fits in ``room`` inches.
+
+    Explanations give way before the text becomes too small to read; the whole of them stands in the notes.
+    """
+    for letters in _BRIEF:
+        brief = replace(content, rows=tuple(tuple(_shortened(cell, letters) for cell in row) for row in content.rows))
+        for size in _SIZES:
+            if sum(row_heights(brief, size)) <= room:
+                return brief, size
+    return brief, _SIZES[-1]
+
+
+def in_brief(text: str, letters: int) -> str:
+    """Return as many whole sentences as fit in ``letters``, at least one, and an ellipsis where some are left out."""
+    first, *rest = _SENTENCE.split(text)
+    kept = first
+    for sentence in rest:
+        if len(kept) + len(sentence) > letters:
+            return f"{kept} …"
+        kept = f"{kept} {sentence}"
+    return kept
+
+
+def _shortened(cell: Spoken, letters: int) -> Spoken:
+    return cell if cell.quoted else replace(cell, gloss=in_brief(cell.gloss, letters))
 
 
 def row_heights(content: TableSlide, size: int) -> list[float]:

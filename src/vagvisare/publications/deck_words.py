@@ -13,17 +13,24 @@ EFFORTS = Text("{count} kraftsamlingar", "{count} concerted efforts")
 EFFORT = Text("Kraftsamling", "Concerted effort")
 GOAL = Text("Övergripande mål", "Overarching goal")
 FINDINGS = Text("Det här visar siffrorna", "What the figures show")
-REPLAY_SOME = Text(
-    "{agree} av {count} påståenden från {year} stämmer med dagens siffror",
-    "{agree} of {count} statements from {year} agree with today's figures",
-)
-REPLAY_NONE = Text(
-    "Inget av {count} påståenden från {year} stämmer fullt ut med dagens siffror",
-    "None of {count} statements from {year} fully agrees with today's figures",
-)
-REPLAY_ALL = Text(
-    "Alla påståenden från {year} stämmer med dagens siffror", "All statements from {year} agree with today's figures"
-)
+REPLAY_TITLE = Text("{count} påståenden från {year}: {tally}", "{count} statements from {year}: {tally}")
+REPLAY_TITLE_ONE = Text("Ett påstående från {year}: {tally}", "One statement from {year}: {tally}")
+REPLAY_TALLY = {
+    ReplayVerdict.AGREES: (Text("ett stämmer", "one agrees with the figures"), Text("{} stämmer", "{} agree")),
+    ReplayVerdict.DEPENDS: (
+        Text("ett beror på definition eller år", "one depends on definition or year"),
+        Text("{} beror på definition eller år", "{} depend on definition or year"),
+    ),
+    ReplayVerdict.CONTRADICTED: (Text("ett motsägs", "one is contradicted"), Text("{} motsägs", "{} are contradicted")),
+    ReplayVerdict.UNDETERMINED: (
+        Text("ett går inte att avgöra", "one cannot be determined"),
+        Text("{} går inte att avgöra", "{} cannot be determined"),
+    ),
+    ReplayVerdict.NO_FIGURES: (
+        Text("ett saknar siffror här", "one has no figures here"),
+        Text("{} saknar siffror här", "{} have no figures here"),
+    ),
+}
 REPLAY_RECONSTRUCTED = Text("Vad som var känt då är rekonstruerat.", "What was known then is reconstructed.")
 RESULTS_OF = Text("{name}: resultat enligt regionen", "{name}: results according to the region")
 TRENDS = Text("Omvärldstrender som påverkar länet", "Trends in the world around")
@@ -65,8 +72,8 @@ OWN_CLAIM = Text(
 
 METHOD_STEPS = (
     Text(
-        "Riktningen bedöms med Theil–Sens lutning och Mann–Kendalls test.",
-        "Direction is judged by the Theil–Sen slope and the Mann–Kendall test.",
+        "Riktningen bedöms så att enstaka avvikande år inte avgör (Theil–Sen, Mann–Kendall).",
+        "Direction is judged so that single odd years do not decide (Theil–Sen, Mann–Kendall).",
     ),
     Text(
         "Fyra svar hålls isär: nivå, riktning, takt mot mål och jämförelse.",
@@ -77,8 +84,8 @@ METHOD_STEPS = (
         "“Cannot be determined” is an answer: the figures do not suffice.",
     ),
     Text(
-        "Uträkningen bakom varje bild står i anteckningarna.",
-        "The calculation behind each slide stands in the notes.",
+        "Uträkningen bakom varje bild står i talarens anteckningar.",
+        "The calculation behind each slide stands in the speaker notes.",
     ),
 )
 METHOD_RECONSTRUCTED = Text(

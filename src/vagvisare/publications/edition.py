@@ -44,11 +44,10 @@ def write(material: Material, out: Path) -> bool:
             note = Path(temporary, _MADE_FROM)
             note.write_text(made_from, encoding="utf-8")
             note.replace(out / _MADE_FROM)
-    except OSError as error:
+    except (OSError, OutputError) as error:
+        reason = getattr(error if isinstance(error, OSError) else error.__cause__, "strerror", None) or str(error)
         raise OutputError(
-            Text(
-                f"Det gick inte att skriva till {out}: {error.strerror}.", f"Cannot write to {out}: {error.strerror}."
-            ),
+            Text(f"Det gick inte att skriva till {out}: {reason}.", f"Cannot write to {out}: {reason}."),
             meaning=Text("Den tidigare utgåvan är orörd.", "The earlier edition is untouched."),
             remedy=Text("Ge plats eller rättighet och försök igen.", "Make room or give permission, and try again."),
         ) from error

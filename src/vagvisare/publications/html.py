@@ -25,7 +25,7 @@ from vagvisare.publications.pages import followup, indicator, lists, strategy
 from vagvisare.publications.pages.view import Digest, View
 from vagvisare.publications.pages.words import TALLIES, catalogue
 from vagvisare.terms.errors import OutputError, UnknownError
-from vagvisare.terms.language import Language
+from vagvisare.terms.language import Language, Text
 
 HTML = "text/html; charset=utf-8"
 ASSETS = {"static/site.css": "text/css; charset=utf-8", "static/site.js": "text/javascript; charset=utf-8"}
@@ -61,12 +61,22 @@ class Site:
         material: the outcome and the receipts of its figures.
         explicit_index: write ``index.html`` in links, so that pages open from a folder on disk.
         base: address of the site's root for the page that may be shown anywhere (the one for unknown addresses).
+        past_pages: link earlier days to the same page as of that day; only a server can answer such links.
         query: added to links between pages, for a site shown as of an earlier day (``?as-of=2022-06-17``).
     """
 
-    def __init__(self, material: Material, *, explicit_index: bool = False, base: str = "/", query: str = "") -> None:
+    def __init__(
+        self,
+        material: Material,
+        *,
+        explicit_index: bool = False,
+        base: str = "/",
+        query: str = "",
+        past_pages: bool = True,
+    ) -> None:
         self.digest = Digest(material)
         self._explicit_index, self._base, self._query = explicit_index, base, query
+        self._past_pages = past_pages
         self._leaves = {leaf.place: leaf for leaf in _leaves(self.digest)}
 
     def paths(self) -> list[str]:
@@ -86,7 +96,10 @@ class Site:
         language = Language.EN if name == "en" or name.startswith("en/") else Language.SV
         leaf = self._leaves.get(name.removeprefix("en/") if language is Language.EN else name)
         if leaf is None or not path.startswith("/"):
-            raise UnknownError(f"{path}: no such page.", remedy="Ask for one of Site.paths().")
+            raise UnknownError(
+                Text(f"Sidan {path} finns inte.", f"There is no page {path}."),
+                remedy=Text("Gå till startsidan.", "Go to the start page."),
+            )
         return Page(path, self._html(leaf, language), HTML)
 
     def _html(self, leaf: Leaf, language: Language) -> bytes:
@@ -104,6 +117,7 @@ class Site:
             menu=_menu(self.digest, self._leaves),
             deck=DECK_FILE[language],
             as_of_shown=bool(self._query),
+            past_pages=self._past_pages,
         )
         return text.encode()
 
@@ -123,7 +137,7 @@ def write_site(material: Material, out: Path, *, explicit_index: bool = True) ->
     Raises:
         OutputError: when the folder cannot be written.
     """
-    site = Site(material, explicit_index=explicit_index)
+    site = Site(material, explicit_index=explicit_index, past_pages=False)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as scratch:
@@ -139,9 +153,14 @@ def write_site(material: Material, out: Path, *, explicit_index: bool = True) ->
             shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise OutputError(
-            f"Webbplatsen kunde inte skrivas till {out}: {error.strerror or error}.",
-            meaning="Det som låg där tidigare är orört.",
-            remedy="Välj en annan mapp, eller ge rätt att skriva dit.",
+            Text(
+                f"Webbplatsen kunde inte skrivas till {out}: {error.strerror or error}.",
+                f"The site could not be written to {out}: {error.strerror or error}.",
+            ),
+            meaning=Text("Det som låg där tidigare är orört.", "What lay there before is untouched."),
+            remedy=Text(
+                "Välj en annan mapp, eller ge rätt att skriva dit.", "Choose another folder, or allow writing."
+            ),
         ) from error
     return len(site.paths())
 

@@ -82,8 +82,12 @@ class Links:
         return self._seen_from_here(path) + tail
 
     def asset(self, name: str) -> str:
-        """Return a link to a file that is the same in both languages (style, script, figures, slides)."""
+        """Return a link to a file that is the same every day (style, script)."""
         return self._seen_from_here(f"/{name}")
+
+    def file(self, name: str) -> str:
+        """Return a link to a file drawn from the figures (open data, slides), as of the page's own day."""
+        return self._seen_from_here(f"/{name}") + self.query
 
     def _seen_from_here(self, path: str) -> str:
         if self.base:

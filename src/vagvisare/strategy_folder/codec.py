@@ -7,7 +7,7 @@ source, a word of a list and a day are plain text. Lists of values become tables
 from __future__ import annotations
 
 import dataclasses
-import math
+import sys
 import types
 from dataclasses import MISSING, Field
 from datetime import date, datetime
@@ -156,7 +156,7 @@ def _read(hint: Any, raw: Any, place: Place, report: Report) -> Any:
 
 def _read_scalar(hint: type, raw: Any, place: Place, report: Report) -> Any:
     if hint is float and type(raw) in (int, float):
-        if math.isfinite(raw):
+        if abs(raw) <= sys.float_info.max:
             return float(raw)
     elif type(raw) is hint:
         return raw

@@ -16,6 +16,7 @@ LARGEST = 50_000_000
 """Bytes. A larger file in a strategy folder is a mistake, not a strategy."""
 
 _POSITION = re.compile(r"\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
+_ENDLESS = re.compile(r"[0-9_]{1000}")
 _SYNTAX = {
     "Expected '=' after a key": "Efter fältets namn ska det stå ett likhetstecken.",
     "Invalid value": "Värdet går inte att läsa; text ska stå inom citattecken.",
@@ -33,20 +34,21 @@ _SYNTAX = {
 def read_text(root: Path, name: str, report: Report) -> str | None:
     """Return the text of the file ``name`` in the folder, or None after noting why it cannot be had."""
     path = root / name
-    if not path.resolve().is_relative_to(root.resolve()):
-        report.add_line(name, 1, "Filen är en länk som leder ut ur mappen.", "Lägg själva filen i mappen.")
-        return None
-    if not path.is_file():
-        report.add_line(name, 1, "Detta är ingen vanlig fil.", "Ersätt den med en textfil.")
-        return None
     try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            report.add_line(name, 1, "Filen är en länk som leder ut ur mappen.", "Lägg själva filen i mappen.")
+            return None
+        if not path.is_file():
+            report.add_line(name, 1, "Detta är ingen vanlig fil.", "Ersätt den med en textfil.")
+            return None
         size = path.stat().st_size
         if size > LARGEST:
             report.add_line(name, 1, f"Filen är för stor ({size / 1e6:.0f} MB).", "Högst 50 MB läses.")
             return None
         raw = path.read_bytes()
-    except OSError as error:
-        report.add_line(name, 1, f"Filen kan inte läsas ({error.strerror}).", "Kontrollera rättigheterna.")
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead round in a ring
+        why = getattr(error, "strerror", None) or "länken leder runt"
+        report.add_line(name, 1, f"Filen kan inte läsas ({why}).", "Kontrollera rättigheterna.")
         return None
     return _decoded(raw, name, report)
 
@@ -76,7 +78,9 @@ def read_edition(root: Path, name: str, report: Report) -> Document | None:
         return None
     parts = split_front_matter(text)
     if parts is None:
-        report.add_line(name, 1, f"Filen börjar inte med uppgifter mellan två rader {FENCE}.", "Se folder.md.")
+        report.add_line(
+            name, 1, f"Filen börjar inte med uppgifter mellan två rader {FENCE}.", "Se docs/reference/folder.md."
+        )
         return None
     front, end = parts
     data = _parsed(front, name, 1, report)
@@ -104,6 +108,10 @@ def _parsed(text: str, name: str, lines_before: int, report: Report) -> dict[str
         line = int(found["line"]) if found and found["line"] else text.rstrip("\n").count("\n") + 1
         plain = next((said for start, said in _SYNTAX.items() if message.startswith(start)), message)
         report.add_line(name, line + lines_before, plain, "Filen ska följa formen TOML.")
+    except ValueError:  # Python's own, for a number of thousands of digits
+        found = _ENDLESS.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        report.add_line(name, line + lines_before, "Talet har tusentals siffror.", "Skriv ett rimligt tal.")
     except RecursionError:
         report.add_line(name, 1 + lines_before, "Listor ligger i varandra i för många led.")
     return None

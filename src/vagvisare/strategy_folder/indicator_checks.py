@@ -141,6 +141,10 @@ def _target(target: Target, indicator: Indicator, contents: Contents | None) -> 
         if not getattr(target, field) and getattr(target, field) != 0.0:
             what = f"Ett mål av slaget {target.kind.value} behöver {field}."
             yield Problem(target, (field,), what, f"Lägg till {field}.")
+    for field in ("base_year", "year"):
+        year = getattr(target, field)
+        if year is not None and not 1700 <= year <= 2200:
+            yield Problem(target, (field,), f"{year} är inget år.", "Skriv fyra siffror, till exempel 2030.")
     if target.base_year and target.year and target.base_year >= target.year:
         yield Problem(target, ("base_year",), "Basåret kommer inte före målåret.", "Byt plats på dem.")
     for number, code in enumerate(target.peers):

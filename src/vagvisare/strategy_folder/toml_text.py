@@ -82,7 +82,9 @@ def _value(value: Plain, indent: int = 0) -> str:
 
 def _string(text: str) -> str:
     if "\n" in text:
-        return '"""\n' + "\n".join(_escape(line) for line in text.split("\n")) + '"""'
+        # A space at the end of a line is written as an escape: editors strip it.
+        lines = (_escape(line[:-1]) + "\\u0020" if line[-1:] == " " else _escape(line) for line in text.split("\n"))
+        return '"""\n' + "\n".join(lines) + '"""'
     return f'"{_escape(text)}"'
 
 

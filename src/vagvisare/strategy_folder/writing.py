@@ -85,6 +85,9 @@ def _safe(key: str) -> str:
 
 def _replace(root: Path, files: dict[str, bytes]) -> None:
     """Write all files under temporary names first, then rename, then remove what is no longer there."""
+    for part in (names.EDITIONS, names.FOLLOW_UPS, names.FIGURES):
+        if not (root / part).resolve().is_relative_to(root.resolve()):
+            raise OSError(f"{part} är en länk som leder ut ur mappen")
     waiting: list[tuple[Path, Path]] = []
     try:
         for name, content in files.items():

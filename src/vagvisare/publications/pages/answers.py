@@ -40,13 +40,17 @@ SHAPES = {Status.BETTER: "▲", Status.WORSE: "▼", Status.SAME: "▬", Status.
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One of the four answers: which question, the word, the number, a note, and the status its shape shows."""
+    """One of the four answers: which question, the word, the number, a note, and the status its shape shows.
+
+    ``quote`` is the strategy's own Swedish words, kept apart so that pages can mark their language.
+    """
 
     question: str
     word: str
     figure: str
     note: str
     status: Status
+    quote: str = ""
 
     @property
     def shape(self) -> str:
@@ -129,8 +133,8 @@ def _pace(judgement: Judgement, indicator: Indicator, language: Language) -> Ans
         return Answer(question, say("no_target", language), "–", say("no_target_note", language), Status.PLAIN)
     word, status = PACES[pace.verdict].to(language), pace_status(pace.verdict)
     if pace.target_value is None:
-        wording = say("target_quote", language).format(wording=pace.target.wording)
-        return Answer(question, word, say("direction_only", language), wording, status)
+        said = say("target_quote", language)
+        return Answer(question, word, say("direction_only", language), said, status, pace.target.wording)
     aim = indicator.unit_words.write(pace.target_value, language)
     if pace.target.year:
         goal = say("target_by", language).format(value=aim, year=pace.target.year)

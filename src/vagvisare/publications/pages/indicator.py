@@ -13,10 +13,16 @@ from vagvisare.findings.explain import Step, explain
 from vagvisare.findings.finding import Finding
 from vagvisare.publications.charts import slope
 from vagvisare.publications.pages import pictures
-from vagvisare.publications.pages.answers import four_answers, leading_pace, place_words, trend_status, trend_word
-from vagvisare.publications.pages.answers import SHAPES
+from vagvisare.publications.pages.answers import (
+    SHAPES,
+    four_answers,
+    leading_pace,
+    place_words,
+    trend_status,
+    trend_word,
+)
 from vagvisare.publications.pages.view import View
-from vagvisare.publications.pages.words import FINDING_TYPES, GAPS
+from vagvisare.publications.pages.words import FINDING_TYPES, GAPS, MONTHS
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import NATION, TOTAL, Series
 from vagvisare.terms.territory import COUNTIES, TERRITORIES, Kind
@@ -114,9 +120,19 @@ def contract(view: View, indicator: Indicator) -> list[tuple[str, str]]:
         rows.append(("price_basis", view.say(f"{indicator.price_basis}_prices")))
     if indicator.meaningful_change is not None:
         rows.append(("smallest_change", _smallest(view, indicator, indicator.meaningful_change)))
-    rows += [("target_words", f"”{t.wording}” ({t.source})") for t in indicator.targets]
+    rows.append(("release", release_words(view, indicator)))
     rows += [("breaks_words", f"{b.at.label}: {b.note.to(view.language)}") for b in indicator.breaks]
     return [(view.say(key), words) for key, words in rows]
+
+
+def release_words(view: View, indicator: Indicator) -> str:
+    """Write when the producer usually publishes: ``i oktober året efter``."""
+    rule = indicator.release
+    if rule is None:
+        return view.say("released_irregular")
+    key = f"released_{rule.years_after}" if rule.years_after <= 2 else "released_later"
+    month = MONTHS.to(view.language).split()[rule.month - 1]
+    return view.say(key).format(month=month, years=rule.years_after)
 
 
 def _smallest(view: View, indicator: Indicator, change: float) -> str:

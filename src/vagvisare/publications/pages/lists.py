@@ -11,6 +11,7 @@ from vagvisare.editions.registers import Occasion, TrendItem
 from vagvisare.findings.finding import Finding, VintageRef
 from vagvisare.publications import layout
 from vagvisare.publications.pages.answers import Answer, four_answers
+from vagvisare.publications.pages.indicator import release_words
 from vagvisare.publications.pages.view import Mark, View
 from vagvisare.publications.pages.words import EVIDENCE_KINDS, FINDING_TYPES
 from vagvisare.sources.contract import Receipt
@@ -98,6 +99,7 @@ class DatasetRow:
     receipt: Receipt
     vintage: VintageRef | None
     indicators: tuple[Indicator, ...]
+    rhythm: str
 
 
 def about(view: View) -> dict[str, Any]:
@@ -105,7 +107,8 @@ def about(view: View) -> dict[str, Any]:
     rows = []
     for name, receipt in view.digest.material.receipts.items():
         drawn = tuple(i for i in view.outcome.indicators.values() if name in (i.dataset, i.per))
-        rows.append(DatasetRow(receipt, view.outcome.vintages.get(name), drawn))
+        rhythm = release_words(view, drawn[0]) if drawn else view.say("released_irregular")
+        rows.append(DatasetRow(receipt, view.outcome.vintages.get(name), drawn, rhythm))
     return {
         "rows": rows,
         "licences": sorted({row.receipt.licence for row in rows}),

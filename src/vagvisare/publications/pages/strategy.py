@@ -72,7 +72,7 @@ def start(view: View) -> dict[str, Any]:
 def best_spread(view: View, count: int) -> list[Finding]:
     """Return the weightiest findings, at most one an indicator, about everybody."""
     seen: set[str] = set()
-    chosen = []
+    chosen: list[Finding] = []
     for finding in sorted(view.outcome.findings, key=lambda f: -f.weight):
         known = finding.key.indicator in view.outcome.indicators
         if known and finding.key.is_total and finding.key.indicator not in seen and len(chosen) < count:
@@ -143,9 +143,6 @@ def node(view: View, subject: Node) -> dict[str, Any]:
     links = view.outcome.strategy.register.links
     parent = digest.edition.by_address.get(subject.parent)
     lines = [_line(view, key.key) for key in digest.watched.get(address, [])]
-    composites = [
-        f for f in digest.outcome.findings if f.type is FindingType.COMPOSITE and f.key.is_total and _about(f, address)
-    ]
     return {
         "node": subject,
         "title": view.title_of(subject),
@@ -223,7 +220,7 @@ def node_index(view: View, prefix: str, nodes: list[Node]) -> dict[str, Any]:
     names = {view.level_name(n, plural=True) for n in nodes}
     return {
         "prefix": prefix,
-        "title": sorted(names)[0] if len(names) == 1 else prefix.rstrip("/").capitalize(),
+        "title": min(names) if len(names) == 1 else prefix.rstrip("/").capitalize(),
         "nodes": [(n, view.marks(n), view.digest.edition.by_address.get(n.parent)) for n in nodes],
     }
 

@@ -106,12 +106,12 @@ def _case(line: int, texts: dict[str, str], periods: Periods, complaints: Compla
     value = None if missing else _number(line, "value", texts["value"], complaints)
     direction = texts.get("direction", "").lower()
     if direction and direction not in DIRECTIONS:
-        hint = menade(direction, DIRECTIONS) or "Skriv higher, lower eller neutral."
-        complaints.add(line, f"Okänd riktning ”{direction}”.", hint)
+        near = menade(direction, DIRECTIONS) or "Skriv higher, lower eller neutral."
+        complaints.add(line, f"Okänd riktning ”{direction}”.", near)
     unit = texts.get("unit", "")
     if unit and unit != "%" and unit not in UNITS:
-        hint = menade(unit, UNITS) or f"Välj bland: {', '.join(UNITS)}."
-        complaints.add(line, f"Okänd enhet ”{unit}”.", hint)
+        near = menade(unit, UNITS) or f"Välj bland: {', '.join(UNITS)}."
+        complaints.add(line, f"Okänd enhet ”{unit}”.", near)
     target, limit = (_number(line, name, texts.get(name, ""), complaints) for name in ("target", "limit"))
     target_year, base_year = (_year(line, texts.get(n, ""), complaints) for n in ("target_year", "base_year"))
     if value is None or len(complaints.found) + complaints.unsaid > before:

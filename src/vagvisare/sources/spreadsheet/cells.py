@@ -51,17 +51,21 @@ class Periods(dict[str, Period]):
 
 @dataclass(slots=True)
 class Complaints:
-    """The mistakes of one file, up to a readable number."""
+    """The mistakes of one file, up to a readable number.
+
+    A suggestion may be given as a function: looking for the nearest name is slow, and done only when it is shown.
+    """
 
     file: str
     found: list[Mistake] = field(default_factory=list)
     unsaid: int = 0
     last: int = 1
 
-    def add(self, line: int, what: str, suggestion: str = "") -> None:
+    def add(self, line: int, what: str, suggestion: str | Callable[[], str] = "") -> None:
         """Note one mistake."""
         if len(self.found) < MOST_MISTAKES:
-            self.found.append(Mistake(self.file, line, what, suggestion))
+            hint = suggestion if isinstance(suggestion, str) else suggestion()
+            self.found.append(Mistake(self.file, line, what, hint))
         else:
             self.unsaid, self.last = self.unsaid + 1, line
 
@@ -183,8 +187,13 @@ def _complain_key(line: int, territory: str, sex: str, complaints: Complaints) -
     if territory in TERRITORIES and sex in SEXES:
         complaints.add(line, "Gruppens namn går över flera rader.", "Skriv det på en rad.")
     if territory not in TERRITORIES:
-        by_name = {t.name.sv: t.code for t in TERRITORIES.values()}
-        near = f"Skriv koden {by_name[territory]}." if territory in by_name else menade(territory, TERRITORIES)
-        complaints.add(line, f"Okänt område ”{territory}”.", near or "Skriv en kod, till exempel 18 eller 1880.")
+        complaints.add(line, f"Okänt område ”{territory}”.", lambda: _right_code(territory))
     if sex not in SEXES:
         complaints.add(line, f"Okänt kön ”{sex}”.", "Skriv T (totalt), K (kvinnor) eller M (män).")
+
+
+def _right_code(said: str) -> str:
+    by_name = {territory.name.sv: territory.code for territory in TERRITORIES.values()}
+    if said in by_name:
+        return f"Skriv koden {by_name[said]}."
+    return menade(said, TERRITORIES) or "Skriv en kod, till exempel 18 eller 1880."
