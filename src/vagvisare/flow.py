@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -84,8 +84,7 @@ def follow_up(
     recorded = folder if isinstance(folder, Recorded) else record(folder)
     strategy = recorded.folder.strategy
     territory = territory or strategy.territory
-    now = assess(recorded, as_of or recorded.latest)
-    found = choose.findings(now.judgements, now.indicators, territory, now.vintages)
+    now = _with_findings(assess(recorded, as_of or recorded.latest), territory)
     return Outcome(
         strategy=strategy,
         territory=territory,
@@ -95,7 +94,7 @@ def follow_up(
         as_of=now.as_of,
         panel=now.panel,
         judgements=now.judgements,
-        findings=found,
+        findings=now.findings,
         vintages=now.vintages,
         replay=_replay(recorded, now, territory),
         history=_history(recorded, now, territory) if history else None,
@@ -211,10 +210,14 @@ def _vintages(snapshot: Snapshot) -> dict[str, VintageRef]:
     }
 
 
+def _with_findings(view: View, territory: str) -> View:
+    return replace(view, findings=choose.findings(view.judgements, view.indicators, territory, view.vintages))
+
+
 def _replay(recorded: Recorded, now: View, territory: str) -> tuple[Replayed, ...]:
     replayed: list[Replayed] = []
     for said in recorded.folder.follow_ups:
-        then = assess(recorded, said.dated) if said.dated < now.as_of else now
+        then = _with_findings(assess(recorded, said.dated), territory) if said.dated < now.as_of else now
         replayed += replay(said, territory, then, now)
     return tuple(replayed)
 

@@ -43,6 +43,7 @@ from vagvisare.terms.series import SeriesKey
 from vagvisare.terms.territory import COUNTIES
 from vagvisare.terms.unit import Scale
 
+LATEST, BEFORE, BASE = Period.year(2025), Period.year(2024), Period.year(2020)
 WOMEN = Group("K", "", Text("kvinnor", "women"))
 MEN = Group("M", "", Text("män", "men"))
 PANDEMIC = Event("pandemi", 2020, 2021, Text("pandemin", "the pandemic"))
@@ -142,7 +143,7 @@ def comparison(
     value: float = 70.0,
     nation: float | None = 80.0,
     *,
-    period: Period = Period.year(2025),
+    period: Period = LATEST,
     step: float = 0.5,
     place: int = 0,
     direction: Direction = Direction.HIGHER,
@@ -191,12 +192,12 @@ def shock(
     )
 
 
-def reversal(change: float = -0.8, size: Size = Size.SLIGHT, previous: Period = Period.year(2024)) -> Reversal:
+def reversal(change: float = -0.8, size: Size = Size.SLIGHT, previous: Period = BEFORE) -> Reversal:
     way = Movement.RISING if change > 0 else Movement.FALLING
     return Reversal(Period.year(2025), previous, change, math.copysign(2.2, change), size, way)
 
 
-def run(movement: Movement = Movement.FALLING, length: int = 5, since: Period = Period.year(2020)) -> Run:
+def run(movement: Movement = Movement.FALLING, length: int = 5, since: Period = BASE) -> Run:
     return Run(movement, length, since)
 
 

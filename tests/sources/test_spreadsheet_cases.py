@@ -51,6 +51,11 @@ def test_short_rows_lack_what_is_optional(tmp_path):
     assert row == CaseRow(2, "a", Period.year(2020), 1.0)
 
 
+def test_a_decimal_comma_gone_wrong_is_told(tmp_path):
+    (mistake,) = complaints(saved(tmp_path, "series,period,value\na,2020,1,5\nb,2020,1,\n"))
+    assert (mistake.line, "4 kolumner" in mistake.what) == (2, True)
+
+
 def test_every_mistake_with_its_line(tmp_path):
     text = HEAD + (
         ",2020,1\n"

@@ -138,6 +138,7 @@ ONE_CHANGE = [
     ("figures/jobs.csv", ",81.1\n", ",nan\n", "”nan” är inget tal", ""),
     ("figures/jobs.csv", ",81.1\n", ",\n", "Värdet saknas", "Ta bort raden"),
     ("figures/jobs.csv", ",81.1\n", "\n", "4 kolumner", ""),
+    ("figures/jobs.csv", ",81.1\n", ",81,1\n", "6 kolumner, men rubrikraden har 5", "decimalkomma"),
     ("figures/jobs.csv", "territory,", "territroy,", "Okänd kolumn ”territroy”", "territory"),
     ("figures/jobs.receipt.toml", 'unit = "percent"', 'unit = "procent"', "Okänd enhet", "percent"),
     ("figures/jobs.receipt.toml", "rows = 99", "rows = 98", "98 rader, men filen har 99", ""),
@@ -253,6 +254,12 @@ def test_cycles(path):
     found = mistakes(path)
     assert all("ligger under sig själv" in m.what for m in found)
     assert (found[0].line, len(found)) == (where + 2, 2)
+
+
+def test_a_broken_heading_is_told_once_and_its_address_not_called_unknown(path):
+    change(path, "editions/2021.md", "### Fler", "#Fler")
+    (mistake,) = mistakes(path)
+    assert "Rubriken har fel form" in mistake.what
 
 
 def test_checksum(path):

@@ -175,10 +175,9 @@ def gap(topic: Topic, judged: Gap) -> str:
         )
     way = "higher" if judged.difference > 0 else "lower"
     was = "were" if topic.indicator.plural else "was"
-    return (
-        f"{capital(topic.place(EN))} {when(judged.period, EN)}, {subject} {was} {size(topic, judged.difference, EN)} {way} among {a} than among "
-        f"{b}{_gap_course(topic, judged)}."
-    )
+    apart = f"{size(topic, judged.difference, EN)} {way} among {a} than among {b}"
+    where = f"{capital(topic.place(EN))} {when(judged.period, EN)}"
+    return f"{where}, {subject} {was} {apart}{_gap_course(topic, judged)}."
 
 
 def _gap_course(topic: Topic, judged: Gap) -> str:

@@ -158,7 +158,8 @@ def level(topic: Topic, judged: Comparison, nation: float) -> str:
     """Say how the latest figure stands to riket's, and where it comes from a sample."""
     way = "högre" if judged.value > nation else "lägre"
     now = dated(again(topic, nation, SV), judged.period, SV)
-    return f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {amount(topic, judged.value, SV)} mot {now}{_sample(topic)}."
+    own = amount(topic, judged.value, SV)
+    return f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {own} mot {now}{_sample(topic)}."
 
 
 def gap(topic: Topic, judged: Gap) -> str:

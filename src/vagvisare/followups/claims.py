@@ -28,7 +28,7 @@ from datetime import date
 
 from vagvisare.assessment.definition import Collection, Contrast, Event, Indicator
 from vagvisare.assessment.judgement import Judgement, Movement, PaceVerdict, Reason
-from vagvisare.findings.finding import VintageRef
+from vagvisare.findings.finding import Finding, FindingType, VintageRef
 from vagvisare.followups.document import Claim
 from vagvisare.followups.outcome import ReplayVerdict, Tested
 from vagvisare.followups.wording import (
@@ -67,6 +67,7 @@ class View:
     judgements: Mapping[SeriesKey, Judgement]
     vintages: Mapping[str, VintageRef]
     events: tuple[Event, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,13 @@ def hold(claim: Claim, territory: str, view: View) -> Tested:
     if judgement is None:
         return Tested(claim, ReplayVerdict.UNDETERMINED, nothing_words(indicator, territory))
     verdict, sentence = _ASPECTS[claim.aspect](Case(claim, indicator, view.panel[key], judgement, view))
-    return Tested(claim, verdict, sentence)
+    return Tested(claim, verdict, sentence, _said_alike(claim, key, view))
+
+
+def _said_alike(claim: Claim, key: SeriesKey, view: View) -> str:
+    """Return the id of the finding that answers the same question, where one was worth saying."""
+    types = _SAID_AS[claim.aspect]
+    return next((each.id for each in view.findings if each.key == key and each.type in types), "")
 
 
 def _trend(case: Case) -> Answered:
@@ -287,6 +294,19 @@ _ASPECTS: dict[str, Callable[[Case], Answered]] = {
     "pace": _pace,
     "gap": _gap,
 }
+
+_SAID_AS: dict[str, frozenset[FindingType]] = {
+    "trend": frozenset({FindingType.TREND, FindingType.PERSIST, FindingType.PACE}),
+    "last_change": frozenset({FindingType.REVERSAL}),
+    "run": frozenset({FindingType.PERSIST, FindingType.TREND}),
+    "rank": frozenset({FindingType.RANK}),
+    "level": frozenset({FindingType.LEVEL, FindingType.RANK}),
+    "shock": frozenset({FindingType.SHOCK}),
+    "reversal": frozenset({FindingType.REVERSAL}),
+    "pace": frozenset({FindingType.PACE}),
+    "gap": frozenset({FindingType.GAP}),
+}
+"""Which types of finding answer the question of an aspect."""
 
 ASPECTS = frozenset(_ASPECTS)
 """The aspects a claim may name."""

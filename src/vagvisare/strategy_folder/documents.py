@@ -87,6 +87,7 @@ def read_edition(root: Path, name: str, report: Report) -> Document | None:
 
     def complain(line: int, what: str, hint: str, path: line_index.Path | None) -> None:
         report.add_line(name, line, what, hint, path)
+        report.blind.add("adress")  # the address may be on the very line that cannot be read
 
     blocks, lines = parse_blocks(text, end, complain)
     if data is None:

@@ -45,6 +45,7 @@ class _Parse:
     found: dict[str, list[dict[str, object]]] = field(default_factory=lambda: {"node": [], "change": []})
     lines: dict[Path, int] = field(default_factory=lambda: {(): 1})
     section: str = ""
+    at: Path = ()
     open_at: list[tuple[int, str]] = field(default_factory=list)
     block: dict[str, object] | None = None
     quoted: list[str] | None = None
@@ -80,14 +81,17 @@ class _Parse:
     def _heading(self, line: str, number: int) -> None:
         found = _HEADING.fullmatch(line)
         if found is None or len(found["hashes"]) == 1 or len(found["hashes"]) > DEEPEST:
+            self.block, self.at = {}, ("", number)  # what follows belongs to this heading, and is told once
             self.complain(number, "Rubriken har fel form.", "Skriv ## till ###### och ett mellanslag.", None)
             return
         if not self.section:
+            self.block, self.at = {}, ("", number)
             self.complain(number, "Rubriken står före första avsnittet.", f"Skriv raden ”{NODES}” ovanför.", None)
             return
         self.block = {}
+        self.at = (self.section, len(self.found[self.section]))
         self.found[self.section].append(self.block)
-        self.lines[self._path()] = number
+        self.lines[self.at] = number
         if self.section == "node":
             self._node_heading(found, number)
 
@@ -95,7 +99,7 @@ class _Parse:
         anchored = _ANCHORED.fullmatch(found["rest"] or "")
         if anchored is None:
             hint = "Avsluta rubriken med till exempel {#mal/klimat}."
-            self.complain(number, "Rubriken saknar adress.", hint, (*self._path(), "address"))
+            self.complain(number, "Rubriken saknar adress.", hint, (*self.at, "address"))
             anchored = _ANCHORED.fullmatch(f"{found['rest'] or ''} {{#}}")
         if self.block is None or anchored is None:
             return
@@ -118,7 +122,7 @@ class _Parse:
             return
         if self.quoted is None:
             self.quoted = []
-            self.lines[(*self._path(), "text")] = number
+            self.lines[(*self.at, "text")] = number
         self.quoted.append(self._plain(line[2:] if line.startswith("> ") else line[1:], number))
 
     def _label(self, line: str, number: int) -> None:
@@ -128,7 +132,7 @@ class _Parse:
             return
         name = found["name"]
         own = ("address", "text") if self.section == "node" else ("text",)
-        if name in own or (name in self.block and (name != "parent" or (*self._path(), name) in self.lines)):
+        if name in own or (name in self.block and (name != "parent" or (*self.at, name) in self.lines)):
             self.complain(number, f"”{name}” står redan på annan plats i samma stycke.", "Ta bort raden.", None)
             return
         self.labelled = True
@@ -139,7 +143,7 @@ class _Parse:
     def _set(self, name: str, text: str, number: int) -> None:
         if self.block is not None:
             self.block[name] = self._plain(text, number)
-            self.lines[(*self._path(), name)] = number
+            self.lines[(*self.at, name)] = number
 
     def _plain(self, text: str, number: int) -> str:
         try:
@@ -147,6 +151,3 @@ class _Parse:
         except ValueError:
             self.complain(number, "Ett ensamt omvänt snedstreck (\\) betyder inget här.", "Skriv \\\\ för \\.", None)
             return text
-
-    def _path(self) -> Path:
-        return (self.section, len(self.found[self.section]) - 1)

@@ -44,7 +44,6 @@ PHRASES: dict[str, Text] = {
     ),
     "deck": Text("Bildspel för rådet (PPTX)", "Slides for the council (PPTX)"),
     "catalogue_file": Text("Alla uppgifter som öppna data", "All figures as open data"),
-    "updated": Text("Strategin uppdaterad", "Strategy updated"),
     # Words of its own
     "own_words": Text("Regionens egna ord", "The region's own words"),
     "our_translation": Text("vår översättning", "our translation"),
@@ -54,12 +53,10 @@ PHRASES: dict[str, Text] = {
         "The source gives no heading. The name is borrowed until a person has confirmed it.",
     ),
     "source": Text("Källa", "Source"),
-    "line": Text("rad {lines}", "line {lines}"),
     "note": Text("Anmärkning", "Note"),
     "none": Text("–", "–"),
     # Start
     "strategy_at_a_glance": Text("Strategin i korthet", "The strategy at a glance"),
-    "key_to_shapes": Text("Tecken", "Key"),
     "key_better": Text("förbättras", "improving"),
     "key_worse": Text("försämras", "worsening"),
     "key_same": Text("oförändrat", "unchanged"),
@@ -114,7 +111,6 @@ PHRASES: dict[str, Text] = {
     "target_level": Text("Mål: {value}", "Target: {value}"),
     "pace_note": Text("{achieved}; det behövs {needed}", "{achieved}; {needed} is needed"),
     "percent_a_year": Text(" % per år", "% a year"),
-    "a_year": Text("per år", "a year"),
     "comparison": Text("Jämförelse", "Comparison"),
     "no_comparison": Text("jämförs inte", "not compared"),
     "no_nation": Text("riket saknas", "no figure for Sweden"),
@@ -164,7 +160,6 @@ PHRASES: dict[str, Text] = {
     "rank_order": Text("Ordnade från bäst till sämst, {period}.", "Ordered from best to worst, {period}."),
     "rank_order_neutral": Text("Ordnade från högst till lägst, {period}.", "Ordered from highest to lowest, {period}."),
     "map_title": Text("Länen på kartan, {period}", "The counties on the map, {period}"),
-    "map_heading": Text("På kartan", "On the map"),
     "map_desc": Text(
         "Talen är länens platser. Hela tabellen står intill.",
         "The numbers are the counties' places. The whole table stands beside it.",
@@ -174,7 +169,6 @@ PHRASES: dict[str, Text] = {
     "county": Text("Län", "County"),
     "place_column": Text("Plats", "Place"),
     "value": Text("Värde", "Value"),
-    "year": Text("År", "Year"),
     "period": Text("Period", "Period"),
     "nation": Text("Riket", "Sweden"),
     # Indicator
@@ -269,7 +263,6 @@ PHRASES: dict[str, Text] = {
     "what_is_known": Text("Vad vi vet", "What is known"),
     "what_is_done": Text("Vad som görs", "What is being done"),
     "what_is_missing": Text("Vad som saknas", "What is missing"),
-    "watched_by": Text("Indikatorer som bevakar målet", "Indicators that watch the goal"),
     "contributes_to": Text("Bidrar till", "Contributes to"),
     "contributors": Text("Områden som bidrar", "Areas that contribute"),
     "not_stated": Text("ej angivet i källan", "not stated in the source"),
@@ -284,7 +277,6 @@ PHRASES: dict[str, Text] = {
         "None of the follow-ups states results for this in particular.",
     ),
     "said_in_follow_up": Text("Påståenden i uppföljningen", "Statements in the follow-up"),
-    "edition_words": Text("Utgåva", "Edition"),
     # Replay
     "replay_title": Text("Sagt {year}, prövat mot siffrorna", "Said in {year}, tested against the figures"),
     "replay_lead": Text(
@@ -348,8 +340,6 @@ PHRASES: dict[str, Text] = {
     "role_column": Text("Roll", "Role"),
     "name_column": Text("Namn", "Name"),
     "timeline": Text("Tidslinje", "Timeline"),
-    "when_column": Text("När", "When"),
-    "what_column": Text("Vad", "What"),
     "planned": Text("planerat", "planned"),
     "actual": Text("faktiskt", "actual"),
     "in_conflict": Text("Källorna säger olika.", "The sources disagree."),

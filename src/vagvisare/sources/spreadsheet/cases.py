@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from vagvisare.sources.spreadsheet.cells import Complaints, Periods, Row, header, is_missing
+from vagvisare.sources.spreadsheet.cells import Complaints, Periods, Row, header, is_missing, whole
 from vagvisare.sources.spreadsheet.tables import TableError, lenient_number
 from vagvisare.sources.spreadsheet.texts import csv_rows, text_of, xlsx_rows
 from vagvisare.sources.spreadsheet.wording import menade
@@ -78,8 +78,11 @@ def _read(rows: Iterator[Row], name: str) -> list[CaseRow]:
 def _cases(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints) -> Iterator[CaseRow]:
     periods = Periods()
     first_seen: dict[tuple[str, Period], int] = {}
-    for line, row in rows:
-        texts = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
+    width = max(columns.values()) + 1
+    # A row may stop early, but what goes on beyond the last column is a decimal comma gone wrong.
+    filled = ((line, [*row, *[""] * (width - len(row))]) for line, row in rows)
+    for line, row in whole(filled, columns, complaints):
+        texts = {name: row[at].strip() for name, at in columns.items()}
         if not any(texts.values()):
             continue
         case = _case(line, texts, periods, complaints)

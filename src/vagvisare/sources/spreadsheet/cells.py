@@ -95,7 +95,7 @@ def read_cells(rows: Iterable[Row], file: str, manner: Manner | None = None) -> 
     complaints = Complaints(file)
     walk = iter(rows)
     columns = header(walk, complaints, REQUIRED, OPTIONAL)
-    cells = [] if columns is None else _cells(walk, columns, complaints, manner or Manner())
+    cells = [] if columns is None else _cells(whole(walk, columns, complaints), columns, complaints, manner or Manner())
     return cells, complaints.all()
 
 
@@ -122,19 +122,25 @@ def header(
     return {name: names.index(name) for name in known if name in names}
 
 
+def whole(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints) -> Iterator[Row]:
+    """Yield the rows that have as many columns as the table; complain of those with fewer or more."""
+    width = max(columns.values()) + 1
+    for line, row in rows:
+        if len(row) == width or (len(row) > width and not any(text.strip() for text in row[width:])):
+            yield line, row
+        elif any(text.strip() for text in row):
+            hint = "Ett decimalkomma kräver citattecken, eller semikolon mellan kolumnerna." if len(row) > width else ""
+            complaints.add(line, f"Raden har {len(row)} kolumner, men rubrikraden har {width}.", hint)
+
+
 def _cells(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints, manner: Manner) -> list[Cell]:
     cells: list[Cell] = []
     periods = Periods()
     first_seen: dict[tuple[str, Period, str, str], int] = {}
     where, when, what = (columns[name] for name in REQUIRED)
     sex_at, background_at = columns.get("sex", -1), columns.get("background", -1)
-    width = max(columns.values()) + 1
     number, code = manner.number, manner.code
     for line, row in rows:
-        if len(row) < width:
-            if any(text.strip() for text in row):
-                complaints.add(line, f"Raden har {len(row)} kolumner, men rubrikraden har minst {width}.")
-            continue
         sex = (row[sex_at] if sex_at >= 0 else "") or TOTAL
         background = row[background_at] if background_at >= 0 else ""
         try:
