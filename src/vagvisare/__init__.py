@@ -6,8 +6,8 @@ The API for analysts::
 
     folder = vagvisare.read_folder("strategies/orebro")
     outcome = vagvisare.follow_up(folder, as_of="2022-06-17")
-    vagvisare.findings(outcome)  # an Arrow table: one row a finding
-    vagvisare.figures(outcome)  # an Arrow table: one row a figure
+    vagvisare.findings_table(outcome)  # an Arrow table: one row a finding
+    vagvisare.figures_table(outcome)  # an Arrow table: one row a figure
     vagvisare.judge(table)  # judge any table of series
     print(vagvisare.explain(folder, outcome.findings[0].id))
 
@@ -18,9 +18,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vagvisare.api import explain, figures, findings, follow_up, judge, read_folder
+    from vagvisare.api import explain, figures_table, findings_table, follow_up, judge, read_folder
 
-__all__ = ["explain", "figures", "findings", "follow_up", "judge", "read_folder"]
+__all__ = ["explain", "figures_table", "findings_table", "follow_up", "judge", "read_folder"]
 
 
 def __getattr__(name: str) -> Any:

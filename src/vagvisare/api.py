@@ -48,7 +48,7 @@ def explain(folder: Folder, finding_id: str, *, language: Language | str = "sv")
     return "\n".join([finding.sentence.to(spoken), "", *steps])
 
 
-def findings(outcome: Outcome) -> pa.Table:
+def findings_table(outcome: Outcome) -> pa.Table:
     """Return one row a finding: id, indicator, territory, group, type, verdict, both sentences, and the day known."""
     rows = [
         {
@@ -70,7 +70,7 @@ def findings(outcome: Outcome) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=_FINDINGS)
 
 
-def figures(outcome: Outcome) -> pa.Table:
+def figures_table(outcome: Outcome) -> pa.Table:
     """Return one row a figure: indicator, territory, group, period (first and last year) and value."""
     rows = [
         (key.indicator, key.territory, key.sex, key.background, period.start, period.end, value)

@@ -148,7 +148,15 @@ def test_as_dict_is_ready_for_json():
     plain = judged([5.0, 6.0], target=3.0).as_dict()
     text = json.dumps(plain, allow_nan=False)
     assert json.loads(text)["series"] == "jobs"
-    assert list(plain)[:6] == ["series", "method", "status", "movement", "scale", "value"]
+    assert list(plain)[:6] == ["series", "method", "status", "value", "score", "reason"]
+
+
+def test_a_unit_nobody_knows_leaves_the_scale_to_the_figures_and_says_so():
+    strange = judge_cases([case(unit="furlongs")])[0]
+    plain = judge_cases([case(unit="")])[0]
+    assert (strange.status, strange.scale, strange.value) == (plain.status, plain.scale, plain.value)
+    assert "“furlongs” is unknown" in strange.reason
+    assert "unknown" not in plain.reason
 
 
 def test_many_cases_keep_their_order_and_do_not_touch_each_other():
@@ -174,7 +182,6 @@ def test_the_order_of_rows_does_not_matter():
     ("wrong", "words"),
     [
         ({"direction": "upwards"}, "upwards"),
-        ({"unit": "furlongs"}, "furlongs"),
         ({"limit": 0.0}, "limit"),
         ({"limit": math.nan}, "limit"),
         ({"target": math.inf}, "target"),

@@ -56,7 +56,7 @@ def test_a_follow_up_prints_findings_and_the_replay_as_a_table(run):
     assert code == 0
     assert "Örebro län" in out
     assert "rekonstruerat" in run("follow-up", OREBRO, "--as-of", "2022-06-17")[1]
-    assert "Lägst behörighet till gymnasiet i riket" in out
+    assert "Lägst behörighet" in out
 
 
 def test_json_has_what_the_schema_promises(printed):
@@ -118,7 +118,7 @@ def test_the_same_question_gives_the_same_bytes(run):
         (("new", "build/x", "--territory", "99"), 5, "99"),
         (("nonsense",), 2, "nonsense"),
         (("follow-up", OREBRO, "--format", "xml"), 2, "xml"),
-        (("serve", OREBRO, "--port", "0"), 2, "0"),
+        (("serve", OREBRO, "--port", "0"), 2, "--port"),
     ],
 )
 def test_what_is_wrong_gets_a_sentence_and_a_code(run, arguments, code, words):

@@ -205,7 +205,7 @@ def test_neutral_indicators_have_neutral_tone_and_little_weight():
     (found,) = said(made.judgement(judged=made.trend(direction=Direction.NEUTRAL)), neutral)
     (usual,) = said(made.judgement())
     assert found.parameters["tone"] == "neutral"
-    assert found.weight < usual.weight
+    assert found.weight < usual.weight - 10
 
 
 def test_heaviest_first_and_ids_are_unique():
@@ -238,3 +238,16 @@ def test_figures_without_a_number_become_none():
     (found,) = said(made.judgement(judged=few))
     assert found.figures["slope"] is None
     assert found.figures["level"] == 81.9
+
+
+def test_only_the_owner_of_the_targets_is_held_against_them():
+    judged = made.pace(PaceVerdict.RIGHT_WAY, made.target(TargetKind.DIRECTION))
+    assert types(made.judgement(paces=(judged,)), owner="18") == ["PACE"]
+    assert types(made.judgement(paces=(judged,)), owner="20") == ["TREND"]
+
+
+def test_money_in_current_prices_weighs_less():
+    real = made.indicator("spending", "million_sek", price_basis="fixed")
+    current = made.indicator("spending", "million_sek", price_basis="current")
+    judgement = made.judgement("spending", made.trend(scale=Scale.LOG, slope=0.05), 1864.0)
+    assert said(judgement, current)[0].weight == said(judgement, real)[0].weight - 10

@@ -168,3 +168,16 @@ def test_every_reason_has_a_sentence(reason, language):
     sentence = labels.reason_sentence(judged, language)
     assert sentence[0].isupper()
     assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_labels_where_there_is_little_to_say(language):
+    from dataclasses import replace
+
+    assert labels.rank_label(replace(made.comparison(), rank=None), Direction.HIGHER, language) == ""
+    shared = labels.rank_label(replace(made.comparison(), tied=2), Direction.NEUTRAL, language)
+    assert shared.startswith({SV: "delad plats 21 av 21 län", EN: "shared place 21 of 21 counties"}[language])
+    still = labels.rate_label(made.indicator(), made.trend(change=0.0), language)
+    assert still == {SV: "ingen mätbar förändring", EN: "no measurable change"}[language]
+    few = made.trend(Movement.UNKNOWN, reason=Reason.TOO_FEW)
+    assert labels.rate_label(made.indicator(), few, language) == ""

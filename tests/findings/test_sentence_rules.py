@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 import synthetic_judgements as made
 from hypothesis import given
 from hypothesis import strategies as st
+from publishable import faults
 from sentence_chapters import CHAPTERS
 
 from vagvisare.assessment.definition import Direction, TargetKind
 from vagvisare.assessment.judgement import GapVerdict, Movement, PaceVerdict, Size
 from vagvisare.findings import english, english_pace, swedish, swedish_pace
-from vagvisare.findings.grammar import Rate, Topic, amount, counted, dated, ordinal, place_name
+from vagvisare.findings.grammar import Topic, amount, counted, dated, ordinal, place_name
+from vagvisare.findings.rates import Rate
 from vagvisare.terms.language import Language, Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.unit import UNITS, Scale
@@ -21,25 +21,6 @@ from vagvisare.terms.unit import UNITS, Scale
 SV, EN = Language.SV, Language.EN
 ALL = [pytest.param(text, id=f"{name}-{i}") for name, chapter in CHAPTERS.items() for i, text in enumerate(chapter())]
 sizes = st.floats(0.001, 1e7, allow_nan=False)
-
-
-def faults(text: Text) -> list[str]:
-    """Name what no publishable sentence may contain."""
-    rules = {
-        "not a number": r"\bnan\b|\binf\b|None",
-        "double space": r"[ \u00a0\u202f]{2}",
-        "space before a stop": r"[ \u00a0\u202f][.,:;]",
-        "hyphen for minus": r"(?<![\d\w])-\d",
-        "no full stop": r"[^.]$",
-        "lower-case start": r"^[a-zåäö]",
-        "empty brackets": r"\(\)|{}|[{}]",
-        "two numbers in a row": r"\d[  ]\d{4}(?!\d)",
-    }
-    found = [f"{name}: {s}" for name, rule in rules.items() for s in (text.sv, text.en) if re.search(rule, s)]
-    found += [f"decimal point: {text.sv}"] if re.search(r"\d\.\d", text.sv) else []
-    found += [f"decimal comma: {text.en}"] if re.search(r"\d,\d{1,2}(?!\d)", text.en) else []
-    found += [f"Swedish in English: {text.en}"] if re.search(r"\b(och|procent|län|om året)\b", text.en) else []
-    return found
 
 
 @pytest.mark.parametrize("text", ALL)

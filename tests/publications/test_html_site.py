@@ -22,7 +22,7 @@ MADE_UP = runpy.run_path(str(Path(__file__).parents[1] / "web" / "synthetic.py")
 MATERIAL = MADE_UP["material"]()
 SITE = html.Site(MATERIAL)
 PAGES = [path for path in SITE.paths() if not path.startswith("/static/")]
-VOID = {"meta", "link", "input", "br", "hr", "img", "rect", "line", "circle", "path"}
+VOID = {"meta", "link", "input", "br", "hr", "img"}
 
 
 class Reader(HTMLParser):
@@ -87,7 +87,7 @@ def test_every_page_is_whole(path, pages):
     page = pages[path]
     assert len(page.all("h1")) == 1
     assert len(page.all("main")) == 1
-    assert len(page.all("title")) == 1
+    assert [above for tag, _, above in page.tags if tag == "title" and "head" in above] == [("html", "head")]
     lang = next(attrs["lang"] for _, attrs in page.all("html"))
     assert lang == ("en" if path.startswith("/en/") else "sv")
     levels = [int(tag[1]) for tag, _ in page.all("h1", "h2", "h3", "h4")]
@@ -116,7 +116,7 @@ def test_nothing_inline_and_nothing_from_elsewhere(path, pages):
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_undefined_shines_through(path, pages):
     text = pages[path].text
-    assert not re.search(r"\b(None|nan|inf|Undefined|undefined|Text\()", text)
+    assert not re.search(r"\b(None(?! of)|nan|inf|[Uu]ndefined|Text\()\b", text)
     assert "{" not in text
     if not path.startswith("/en/"):
         assert not re.search(r"\d\.\d+\s(procent|%|tusen)", text)

@@ -233,6 +233,19 @@ def test_any_edition_and_words_survive(sample, tmp_path_factory, edition, words)
     assert files_in(place) == folder_files(read(place))
 
 
+def test_a_tree_deeper_than_markdown_has_headings(sample, tmp_path):
+    chain = tuple(Node(f"n{i}", "goal", f"Steg {i}", Source("x"), f"n{i - 1}" if i else "") for i in range(9))
+    edition = replace(sample.strategy.editions[1], nodes=chain, changes=(), follows="")
+    register = replace(sample.strategy.register, evidence=(), links=())
+    strategy = replace(sample.strategy, editions=(edition,), register=register)
+    folder = Folder(strategy, (), (), (), ())
+    write(folder, tmp_path / "djup")
+    text = (tmp_path / "djup/editions/2021.md").read_text(encoding="utf-8")
+    assert "\n###### Steg 8 {#n8}" in text
+    assert "####### " not in text
+    assert read(tmp_path / "djup") == folder
+
+
 CELLS = st.builds(
     Cell,
     st.sampled_from(["00", "18", "1880"]),

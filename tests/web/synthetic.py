@@ -183,10 +183,14 @@ def vintages(known: dict[str, Indicator], as_of: date) -> dict[str, VintageRef]:
 def findings(known: dict[str, Indicator], as_of: date) -> tuple[Finding, ...]:
     refs = vintages(known, as_of)
 
-    def one(kind: FindingType, name: str, verdict: str, sv: str, en: str, weight: float) -> Finding:
+    def one(
+        kind: FindingType, name: str, verdict: str, sv: str, en: str, weight: float, parts: tuple[str, ...] = ()
+    ) -> Finding:
         key = SeriesKey(name, HOME)
         figures = {"value": 81.9, "gap": float("nan")}
-        return Finding(kind, key, verdict, Text(sv, en), {"n": 15}, figures, refs[known[name].dataset], weight, "prov")
+        return Finding(
+            kind, key, verdict, Text(sv, en), {"n": 15}, figures, refs[known[name].dataset], weight, "prov", parts
+        )
 
     return (
         one(
@@ -222,6 +226,7 @@ def findings(known: dict[str, Indicator], as_of: date) -> tuple[Finding, ...]:
             "=Skillnaden mellan kvinnor och män i Örebro län är i stort sett oförändrad.",
             "The gap between women and men in Örebro County is largely unchanged.",
             6.0,
+            ("k-m",),
         ),
         one(
             FindingType.COMPOSITE,

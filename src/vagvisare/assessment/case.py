@@ -21,9 +21,13 @@ DIRECTIONS = {
     "lower": Direction.LOWER,
     "-1": Direction.LOWER,
     "none": Direction.NEUTRAL,
+    "neutral": Direction.NEUTRAL,
     "0": Direction.NEUTRAL,
 }
 """The words and numbers a case may give its direction in."""
+
+PERCENT_WORDS = frozenset({"%", "percent", "per cent", "procent", "pct"})
+"""How tables write per cent."""
 
 _UNIT_OF_SCALE = {Scale.LOGIT: "percent", Scale.LOG: "companies", Scale.LINEAR: "number"}
 """A unit with the right scale, for cases that name none; its words are never shown."""
@@ -34,9 +38,10 @@ class Case:
     """One series to judge.
 
     ``direction`` is a word or number of :data:`DIRECTIONS`; empty means that higher is better, and the answer says
-    that nobody declared it. ``unit`` is a unit's code, or ``%``; empty leaves the scale to the figures. ``limit``
-    is the natural upper limit of a share-like quantity. ``target`` is a level in the figures' own unit; without
-    ``target_year`` it is compared with the level only.
+    that nobody declared it. ``unit`` is a unit's code or a word for per cent; empty, or a unit nobody here knows,
+    leaves the scale to the figures (log where all are positive, linear otherwise). ``limit`` is the natural upper
+    limit of a share-like quantity. ``target`` is a level in the figures' own unit; without ``target_year`` it is
+    compared with the level only.
     """
 
     name: str
@@ -113,20 +118,19 @@ def _unit(case: Case) -> tuple[str, tuple[float, float] | None]:
     """Return the unit and limits that give the case its scale; a limit it keeps within makes it a share of it."""
     limits = _limits(case)
     code = case.unit.strip()
-    if code in {"%", "percent"}:
+    if code.lower() in PERCENT_WORDS:
         return "percent", limits
-    if code and code not in UNITS:
-        known = ", ".join(UNITS)
-        raise _mistake(
-            case,
-            Text(f"har den okända enheten ”{code}”", f"has the unknown unit “{code}”"),
-            Text(f"Använd någon av {known}, eller lämna fältet tomt.", f"Use one of {known}, or leave it empty."),
-        )
     if limits is not None:
         return "percent", limits
-    if code:
+    if code in UNITS:
         return code, None
     return _UNIT_OF_SCALE[fitting_scale(_values(case), Scale.LOG)], None
+
+
+def is_unknown_unit(case: Case) -> bool:
+    """Tell whether the case names a unit that nobody here knows."""
+    code = case.unit.strip()
+    return bool(code) and code.lower() not in PERCENT_WORDS and code not in UNITS
 
 
 def _limits(case: Case) -> tuple[float, float] | None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from vagvisare.assessment.case import Case, contract_of, series_of
+from vagvisare.assessment.case import Case, contract_of, is_unknown_unit, series_of
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Pace, Reason, Trend
@@ -50,8 +50,14 @@ class CaseJudgement:
     reason: str
 
     def as_dict(self) -> dict[str, str | float | int | None]:
-        """Return the answer as plain values, in the order of the fields, ready for JSON."""
-        return asdict(self)
+        """Return the answer as plain values, ready for JSON.
+
+        The fields every method answers come first: ``series, method, status, value, score, reason``. ``score`` is
+        null, since this method gives none; ``verdict`` repeats ``status`` under the name that findings use.
+        """
+        own = asdict(self)
+        shared = {name: own.pop(name) for name in ("series", "method", "status", "value")}
+        return {**shared, "score": None, "reason": own.pop("reason"), "verdict": self.status, **own}
 
 
 def judge_cases(cases: Iterable[Case], *, fast: bool = True) -> list[CaseJudgement]:
@@ -63,7 +69,7 @@ def judge_cases(cases: Iterable[Case], *, fast: bool = True) -> list[CaseJudgeme
 
     Raises:
         FigureError: when a case has no figures, two figures for one period, a figure that is no number, or a
-            direction, unit, limit or target that means nothing.
+            direction, limit or target that means nothing.
     """
     asked = [(case, series_of(case), contract_of(case)) for case in cases]
     trends = judge_trends([trend_request(series, indicator) for _, series, indicator in asked], fast=fast)
@@ -104,6 +110,8 @@ def _reason(case: Case, series: Series, trend: Trend, found: Pace | None) -> str
         parts.append(f"against the target {case.target:g}{_by(case)} the pace verdict is “{found.verdict.value}”")
     if not case.direction.strip():
         parts.append("no direction was given, so higher is taken as better")
+    if is_unknown_unit(case):
+        parts.append(f"the unit “{case.unit.strip()}” is unknown, so the scale follows the figures")
     return "; ".join(parts) + "."
 
 

@@ -5,103 +5,45 @@ Nothing is chosen here; ``choose`` decides what is worth saying. Figures are unr
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from vagvisare.assessment.definition import Direction, Group, Indicator
+from vagvisare.assessment.definition import Group
 from vagvisare.assessment.judgement import (
     Comparison,
     Gap,
-    Judgement,
-    Movement,
     Pace,
-    PaceVerdict,
     Reversal,
     Run,
     Shock,
     Spread,
-    Trend,
-    Verdict,
 )
 from vagvisare.findings import english, english_pace, swedish, swedish_pace
+from vagvisare.findings.case import (
+    BETTER,
+    NEUTRAL,
+    PACE_TONES,
+    STEADY,
+    UNSURE,
+    WORSE,
+    Case,
+    nation_movement,
+    trend_figures,
+    trend_parameters,
+    trend_tone,
+    way_tone,
+)
 from vagvisare.findings.facts import Extreme, nation_during, with_nation
-from vagvisare.findings.finding import Finding, FindingType, Plain, VintageRef
-from vagvisare.findings.grammar import Topic
+from vagvisare.findings.finding import Finding, FindingType, Plain
 from vagvisare.findings.labels import place_label
 from vagvisare.terms.language import Language, Text
-from vagvisare.terms.series import SeriesKey
-
-BETTER, WORSE, NEUTRAL, UNSURE, STEADY = "better", "worse", "neutral", "undetermined", "unchanged"
-"""The tone of a finding, for the shape beside it: parameter ``tone``."""
-
-_TONES = {
-    Verdict.IMPROVING: BETTER,
-    Verdict.WORSENING: WORSE,
-    Verdict.UNCHANGED: STEADY,
-    Verdict.UNDETERMINED: UNSURE,
-}
-_PACE_TONES = {
-    PaceVerdict.REACHED: BETTER,
-    PaceVerdict.ON_PACE: BETTER,
-    PaceVerdict.RIGHT_WAY: BETTER,
-    PaceVerdict.TOO_SLOW: WORSE,
-    PaceVerdict.WRONG_WAY: WORSE,
-    PaceVerdict.NOT_REACHED: WORSE,
-    PaceVerdict.UNDETERMINED: UNSURE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One judged series with all that its findings need: contract, judgement, vintages of its data sets."""
-
-    key: SeriesKey
-    indicator: Indicator
-    judgement: Judgement
-    vintage: VintageRef
-    others: tuple[VintageRef, ...] = ()
-
-    @property
-    def topic(self) -> Topic:
-        """What the sentences speak of."""
-        return Topic.of(self.key, self.indicator)
-
-    def finding(
-        self,
-        kind: FindingType,
-        verdict: str,
-        sentence: Text,
-        tone: str,
-        parameters: Mapping[str, Plain],
-        figures: Mapping[str, Plain],
-        parts: tuple[str, ...] = (),
-    ) -> Finding:
-        """Build a finding, with the parameters every finding carries and neither weight nor reason yet."""
-        shared: dict[str, Plain] = {
-            "tone": tone,
-            "unit": self.indicator.unit,
-            "direction": self.indicator.direction.name.lower(),
-            "collection": self.indicator.collection.value,
-            "price_basis": self.indicator.price_basis,
-            "definition": self.indicator.definition.sv,
-        }
-        if self.others:
-            shared["other_figures"] = {other.dataset: other.sha256 for other in self.others}
-        numbers = {name: _plain(value) for name, value in figures.items()}
-        return Finding(
-            kind, self.key, verdict, sentence, {**shared, **parameters}, numbers, self.vintage, 0.0, "", parts
-        )
 
 
 def trend(case: Case) -> Finding:
     """Say which way the figure moves, or why that cannot be told."""
     judged, topic, level = case.judgement.trend, case.topic, case.judgement.level
-    nation = _nation_movement(case)
+    nation = nation_movement(case)
     sentence = Text(swedish.trend(topic, judged, level, nation), english.trend(topic, judged, level, nation))
-    parameters = {**_trend_parameters(case, judged), "with_nation": with_nation(judged, nation)}
+    parameters = {**trend_parameters(case, judged), "with_nation": with_nation(judged, nation)}
     return case.finding(
-        FindingType.TREND, judged.verdict.value, sentence, _trend_tone(case), parameters, _trend_figures(case)
+        FindingType.TREND, judged.verdict.value, sentence, trend_tone(case), parameters, trend_figures(case)
     )
 
 
@@ -109,9 +51,9 @@ def persist(case: Case, run: Run) -> Finding:
     """Say that the figure keeps moving the way its trend goes."""
     judged, topic, level = case.judgement.trend, case.topic, case.judgement.level
     sentence = Text(swedish.persist(topic, judged, run, level), english.persist(topic, judged, run, level))
-    parameters = {**_trend_parameters(case, judged), "run_since": str(run.since)}
-    figures = {**_trend_figures(case), "run": run.length}
-    return case.finding(FindingType.PERSIST, judged.verdict.value, sentence, _trend_tone(case), parameters, figures)
+    parameters = {**trend_parameters(case, judged), "run_since": str(run.since)}
+    figures = {**trend_figures(case), "run": run.length}
+    return case.finding(FindingType.PERSIST, judged.verdict.value, sentence, trend_tone(case), parameters, figures)
 
 
 def shock(case: Case, judged: Shock) -> Finding:
@@ -134,7 +76,7 @@ def shock(case: Case, judged: Shock) -> Finding:
         "nation_deviation_sd": judged.nation_deviation,
     }
     verdict = "högre än väntat" if higher else "lägre än väntat"
-    tone = _way_tone(case, 1 if higher else -1)
+    tone = way_tone(case, 1 if higher else -1)
     return case.finding(FindingType.SHOCK, verdict, sentence, tone, parameters, figures, (judged.event.key,))
 
 
@@ -152,7 +94,7 @@ def reversal(case: Case, judged: Reversal) -> Finding:
         "deviation_sd": judged.deviation,
         "level": level.value,
     }
-    tone = _way_tone(case, 1 if judged.change > 0 else -1)
+    tone = way_tone(case, 1 if judged.change > 0 else -1)
     return case.finding(FindingType.REVERSAL, judged.movement.value, sentence, tone, parameters, figures)
 
 
@@ -171,7 +113,7 @@ def rank(case: Case, judged: Comparison, place: Extreme) -> Finding:
         "nation": judged.nation,
         "margin_to_next": place.margin,
     }
-    tone = _way_tone(case, 1 if place.highest else -1)
+    tone = way_tone(case, 1 if place.highest else -1)
     verdict = place_label(place, judged.of, Language.SV)
     return case.finding(FindingType.RANK, verdict, sentence, tone, parameters, figures)
 
@@ -192,7 +134,7 @@ def level(case: Case, judged: Comparison, nation: float, threshold: float) -> Fi
         "difference": judged.value - nation,
         "rank": judged.rank,
     }
-    tone = _way_tone(case, 1 if higher else -1)
+    tone = way_tone(case, 1 if higher else -1)
     verdict = "högre än riket" if higher else "lägre än riket"
     return case.finding(FindingType.LEVEL, verdict, sentence, tone, parameters, figures)
 
@@ -202,7 +144,7 @@ def pace(case: Case, judged: Pace, part: str) -> Finding:
     judgement, target = case.judgement, judged.target
     sentence = Text(swedish_pace.pace(case.topic, judged, judgement), english_pace.pace(case.topic, judged, judgement))
     parameters: dict[str, Plain] = {
-        **_trend_parameters(case, judgement.trend),
+        **trend_parameters(case, judgement.trend),
         "target": target.kind.value,
         "target_wording": target.wording,
         "target_source": target.source,
@@ -223,7 +165,7 @@ def pace(case: Case, judged: Pace, part: str) -> Finding:
         "ratio": judged.ratio,
         "share_of_way": judged.share_of_way,
     }
-    tone = _PACE_TONES[judged.verdict]
+    tone = PACE_TONES[judged.verdict]
     return case.finding(FindingType.PACE, judged.verdict.value, sentence, tone, parameters, figures, (part,))
 
 
@@ -231,7 +173,7 @@ def gap(case: Case, judged: Gap) -> Finding:
     """Say how far apart two groups are."""
     sentence = Text(swedish.gap(case.topic, judged), english.gap(case.topic, judged))
     parameters: dict[str, Plain] = {
-        **_trend_parameters(case, judged.trend),
+        **trend_parameters(case, judged.trend),
         "a": judged.contrast.a.name.sv,
         "b": judged.contrast.b.name.sv,
         "period": str(judged.period),
@@ -285,55 +227,3 @@ def _code(group: Group) -> str:
     """Write a group's codes as an address part."""
     words = f"{group.sex} {group.background}".lower()
     return "_".join("".join(c if c.isascii() and c.isalnum() else " " for c in words).split())
-
-
-def _trend_parameters(case: Case, judged: Trend) -> dict[str, Plain]:
-    window = judged.window
-    return {
-        "window": [str(window.used[0]), str(window.used[-1])] if window.used else [],
-        "points": window.n,
-        "thinned": window.thinned,
-        "cut_by_break": "" if window.cut_by is None else str(window.cut_by.at),
-        "scale": judged.scale.value,
-        "reason": judged.reason.value,
-        "smallest_change": case.indicator.meaningful_change,
-        "level_of_significance": 0.05,
-    }
-
-
-def _trend_figures(case: Case) -> dict[str, Plain]:
-    judged = case.judgement.trend
-    return {
-        "level": case.judgement.level.value,
-        "slope": judged.slope,
-        "slope_low": judged.slope_low,
-        "slope_high": judged.slope_high,
-        "change": judged.change,
-        "change_low": judged.change_low,
-        "change_high": judged.change_high,
-        "s": judged.s,
-        "p": judged.p,
-        "rho": judged.rho,
-    }
-
-
-def _nation_movement(case: Case) -> Movement | None:
-    comparison = case.judgement.comparison
-    return None if comparison is None else comparison.nation_movement
-
-
-def _trend_tone(case: Case) -> str:
-    if case.indicator.direction is Direction.NEUTRAL and case.judgement.trend.movement is not Movement.UNKNOWN:
-        return NEUTRAL
-    return _TONES[case.judgement.trend.verdict]
-
-
-def _way_tone(case: Case, way: int) -> str:
-    """Return whether a figure that is higher (1) or lower (−1) is better or worse."""
-    good = way * case.indicator.direction
-    return BETTER if good > 0 else WORSE if good < 0 else NEUTRAL
-
-
-def _plain(value: Plain) -> Plain:
-    """Return a figure as JSON can hold it: what is no number becomes None."""
-    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -25,7 +25,8 @@ LEVEL      the difference to riket exceeds the smallest change that matters (3 p
            surveys, whose intervals we lack), and RANK has not already given both figures
 =========  ==========================================================================================  =========
 
-To the weight is added 6 when the indicator watches a goal; 15 is taken off where neither direction is better.
+To the weight is added 6 when the indicator watches a goal; 15 is taken off where neither direction is better, and 10
+for the course of money in current prices, which is partly inflation.
 Findings of equal weight stand in the order of their ids.
 
 An indicator that only divides another's figures by the population (emissions per inhabitant) is compared and held
@@ -36,10 +37,10 @@ neither quantities without a good direction nor money in current prices, whose r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from vagvisare.assessment.definition import Direction, Indicator, TargetKind
+from vagvisare.assessment.definition import Indicator, TargetKind
 from vagvisare.assessment.judgement import (
     Comparison,
     GapVerdict,
@@ -48,18 +49,16 @@ from vagvisare.assessment.judgement import (
     PaceVerdict,
     Verdict,
 )
-from vagvisare.findings import candidates, english, swedish
-from vagvisare.findings.candidates import Case
-from vagvisare.findings.facts import Extreme, Nation, extreme, nation_during, tally
-from vagvisare.findings.finding import Finding, FindingType, Plain, VintageRef
+from vagvisare.findings import candidates
+from vagvisare.findings.case import Case, weighed
+from vagvisare.findings.composite import composites
+from vagvisare.findings.facts import Extreme, Nation, extreme, nation_during
+from vagvisare.findings.finding import Finding, VintageRef
 from vagvisare.findings.grammar import SURVEY_MARGIN, vanishes
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import NATION, SeriesKey
-from vagvisare.terms.territory import slug
 from vagvisare.terms.unit import Scale
 
-WATCHED_BONUS = 6.0
-NEUTRAL_DISCOUNT = 15.0
 LONG_RUN = 3
 """The fewest changes in a row that are called a continuation (DOMAIN §4.1)."""
 
@@ -90,6 +89,7 @@ def findings(
     territory: str,
     vintages: Mapping[str, VintageRef],
     goals: Mapping[str, Text] | None = None,
+    owner: str = "",
 ) -> tuple[Finding, ...]:
     """Say what deserves saying about one territory, most worth saying first.
 
@@ -100,14 +100,17 @@ def findings(
         territory: code of the territory.
         vintages: vintage by data set; a series whose data set has none is passed over, as nothing could vouch for it.
         goals: names of goals by address, for COMPOSITE sentences.
+        owner: the territory whose strategy set the targets; others are not held against them. Empty: everybody is.
 
     Returns:
         Findings with weight and the name of the rule that let them through (``why``; in words by
         ``labels.why_words``), heaviest first.
     """
     cases = {case.key: case for case in _cases(judgements, indicators, territory, vintages)}
+    if owner not in ("", territory):
+        cases = {key: replace(case, judgement=replace(case.judgement, paces=())) for key, case in cases.items()}
     said = [finding for case in cases.values() for finding in _about(case, cases)]
-    said += _composites(_undivided_first(cases.values()), goals or {})
+    said += composites(cases.values(), goals or {})
     return tuple(sorted(said, key=lambda finding: (-finding.weight, finding.id)))
 
 
@@ -140,22 +143,8 @@ def _about(case: Case, cases: Mapping[SeriesKey, Case]) -> Iterator[Finding]:
 def _divided_only(case: Case, cases: Mapping[SeriesKey, Case]) -> bool:
     """Tell whether the same figures, undivided, are an indicator of their own."""
     return bool(case.indicator.per) and any(
-        other.key.is_total and not other.indicator.per and _figures_of(other) == _figures_of(case)
-        for other in cases.values()
+        other.key.is_total and not other.indicator.per and other.source == case.source for other in cases.values()
     )
-
-
-def _figures_of(case: Case) -> tuple[str, str, str]:
-    return case.indicator.dataset, case.indicator.sex, case.indicator.background
-
-
-def _weighed(finding: Finding, case: Case, weight: float, why: str) -> Finding:
-    """Give a finding its weight, adjusted for what the indicator is to the strategy, and the rule's name."""
-    if case.indicator.watches:
-        weight += WATCHED_BONUS
-    if case.indicator.direction is Direction.NEUTRAL:
-        weight -= NEUTRAL_DISCOUNT
-    return replace(finding, weight=round(weight, 3), why=why)
 
 
 def _paces(case: Case) -> Iterator[Finding]:
@@ -166,7 +155,7 @@ def _paces(case: Case) -> Iterator[Finding]:
         part = kind if seen[kind] == 1 else f"{kind}-{seen[kind]}"
         weights = _DIRECTION_WEIGHTS if judged.target.kind is TargetKind.DIRECTION else _PACE_WEIGHTS
         weight = weights[judged.verdict]
-        yield _weighed(candidates.pace(case, judged, part), case, weight, "target")
+        yield weighed(candidates.pace(case, judged, part), case, weight, "target")
 
 
 def _course(case: Case) -> Iterator[Finding]:
@@ -176,11 +165,11 @@ def _course(case: Case) -> Iterator[Finding]:
     trend, run = case.judgement.trend, case.judgement.run
     moving = trend.movement in (Movement.RISING, Movement.FALLING)
     if moving and run is not None and run.length >= LONG_RUN and run.movement is trend.movement:
-        yield _weighed(candidates.persist(case, run), case, 67.0, "run")
+        yield weighed(candidates.persist(case, run), case, 67.0, "run")
     elif moving:
-        yield _weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 60.0), "decided")
+        yield weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 60.0), "decided")
     elif case.indicator.watches:
-        yield _weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 20.0), "watched")
+        yield weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 20.0), "watched")
 
 
 def _about_group(case: Case, cases: Mapping[SeriesKey, Case]) -> Iterator[Finding]:
@@ -193,7 +182,7 @@ def _about_group(case: Case, cases: Mapping[SeriesKey, Case]) -> Iterator[Findin
         return
     everybody = cases.get(SeriesKey(case.key.indicator, case.key.territory))
     if everybody is None or everybody.judgement.trend.verdict is not verdict:
-        yield _weighed(candidates.trend(case), case, 52.0, "group")
+        yield weighed(candidates.trend(case), case, 52.0, "group")
 
 
 def _events(case: Case) -> Iterator[Finding]:
@@ -201,10 +190,10 @@ def _events(case: Case) -> Iterator[Finding]:
         if not _matters(case, judged.observed - judged.expected, judged.expected):
             continue
         weight = _SHOCK_WEIGHTS.get(nation_during(judged), 56.0)
-        yield _weighed(candidates.shock(case, judged), case, weight, "event")
+        yield weighed(candidates.shock(case, judged), case, weight, "event")
     turned = case.judgement.reversal
     if turned is not None and _matters(case, turned.change, case.judgement.level.value - turned.change):
-        yield _weighed(candidates.reversal(case, turned), case, 58.0, "reversal")
+        yield weighed(candidates.reversal(case, turned), case, 58.0, "reversal")
 
 
 def _matters(case: Case, change: float, start: float) -> bool:
@@ -221,7 +210,7 @@ def _beside_others(case: Case) -> Iterator[Finding]:
     place = extreme(compared)
     if place is not None and _safe(case, place):
         weight = 84.0 - 6.0 * (place.place - 1)
-        yield _weighed(candidates.rank(case, compared, place), case, weight, "extreme")
+        yield weighed(candidates.rank(case, compared, place), case, weight, "extreme")
         return
     yield from _level(case, compared)
 
@@ -240,7 +229,7 @@ def _level(case: Case, compared: Comparison) -> Iterator[Finding]:
         return
     weight = 40.0 + min(10.0, 2.0 * (distance / threshold - 1))
     finding = candidates.level(case, compared, compared.nation, threshold)
-    yield _weighed(finding, case, weight, "level")
+    yield weighed(finding, case, weight, "level")
 
 
 def level_threshold(case: Case, compared: Comparison) -> float | None:
@@ -258,60 +247,7 @@ def _gaps(case: Case) -> Iterator[Finding]:
         if judged.verdict is GapVerdict.UNDETERMINED and not _matters(case, judged.difference, judged.b):
             continue
         weight = _GAP_WEIGHTS.get(judged.verdict, 46.0)
-        yield _weighed(candidates.gap(case, judged), case, weight, "contrast")
+        yield weighed(candidates.gap(case, judged), case, weight, "contrast")
     spread = case.judgement.spread
     if spread is not None and not case.topic.is_total_of_territory:
-        yield _weighed(candidates.spread(case, spread), case, 44.0, "municipalities")
-
-
-def _undivided_first(cases: Iterable[Case]) -> list[Case]:
-    """Return the totals, those not divided by population first, so that they are the ones counted."""
-    totals = [case for case in cases if case.key.is_total]
-    return sorted(totals, key=lambda case: (bool(case.indicator.per), case.key))
-
-
-def _composites(cases: Iterable[Case], goals: Mapping[str, Text]) -> Iterator[Finding]:
-    """Say, for each goal with at least two indicators, what they show together."""
-    watching: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        if case.indicator.direction is Direction.NEUTRAL or case.indicator.price_basis == "current":
-            continue
-        for address in case.indicator.watches:
-            if _figures_of(case) not in {_figures_of(other) for other in watching[address]}:
-                watching[address].append(case)
-    for address, together in sorted(watching.items()):
-        if len(together) > 1:
-            yield from _composite(address, together, goals)
-
-
-def _composite(address: str, together: list[Case], goals: Mapping[str, Text]) -> Iterator[Finding]:
-    counts = tally(case.judgement.trend.verdict for case in together)
-    if not counts.decided:
-        return
-    case, name = together[0], goals.get(address, Text("", ""))
-    decided = {c.judgement.trend.verdict for c in together} - {Verdict.UNDETERMINED}
-    verdict = decided.pop().value if len(decided) == 1 and counts.agree else "delad bild"
-    sentence = Text(swedish.composite(case.topic, name.sv, counts), english.composite(case.topic, name.en, counts))
-    tones = {Verdict.IMPROVING.value: candidates.BETTER, Verdict.WORSENING.value: candidates.WORSE}
-    parameters: dict[str, Plain] = {
-        "definition": "",
-        "unit": "",
-        "goal": address,
-        "goal_name": name.sv,
-        "titles_sv": {c.key.indicator: c.indicator.title.sv for c in together},
-        "titles_en": {c.key.indicator: c.indicator.title.en for c in together},
-        "verdicts": {c.key.indicator: c.judgement.trend.verdict.value for c in together},
-        "other_figures": {c.vintage.dataset: c.vintage.sha256 for c in together[1:]},
-    }
-    figures: dict[str, Plain] = {
-        "indicators": counts.total,
-        "improving": counts.improving,
-        "worsening": counts.worsening,
-        "unchanged": counts.unchanged,
-        "undetermined": counts.undetermined,
-    }
-    part = slug(address.rpartition("/")[2])
-    tone = tones.get(verdict, candidates.NEUTRAL)
-    finding = case.finding(FindingType.COMPOSITE, verdict, sentence, tone, parameters, figures, (part,))
-    weight = 60.0 if counts.agree else 44.0 + 8.0 * counts.decided / counts.total
-    yield _weighed(finding, case, weight, "composite")
+        yield weighed(candidates.spread(case, spread), case, 44.0, "municipalities")

@@ -30,8 +30,8 @@ from vagvisare.findings.grammar import (
     size,
     vanishes,
     when,
-    yearly,
 )
+from vagvisare.findings.rates import yearly
 from vagvisare.terms.language import Language, listing
 
 EN = Language.EN

@@ -6,20 +6,8 @@ from vagvisare.assessment.definition import Direction, Target, TargetKind
 from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
 from vagvisare.findings.english import NOUNS, VERBS, are, course, has, prices, why_not
 from vagvisare.findings.facts import gap_of
-from vagvisare.findings.grammar import (
-    Rate,
-    Topic,
-    again,
-    amount,
-    capital,
-    counted,
-    dated,
-    moving,
-    paces,
-    place_name,
-    round_amount,
-    since,
-)
+from vagvisare.findings.grammar import Topic, again, amount, capital, counted, dated, place_name, round_amount, since
+from vagvisare.findings.rates import Rate, moving, paces
 from vagvisare.terms.language import Language, listing, number
 
 EN = Language.EN

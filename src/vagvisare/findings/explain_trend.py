@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from vagvisare.assessment.definition import Direction
 from vagvisare.assessment.judgement import Reason, Trend
 from vagvisare.assessment.reference import mann_kendall
-from vagvisare.findings.grammar import Topic, again, amount, size, yearly
+from vagvisare.findings.grammar import Topic, again, amount, size
 from vagvisare.findings.labels import reason_sentence, verdict_word
+from vagvisare.findings.rates import yearly
 from vagvisare.terms.language import Language, Text, number
 from vagvisare.terms.series import Series
 from vagvisare.terms.unit import Scale

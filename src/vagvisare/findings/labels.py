@@ -18,7 +18,8 @@ from vagvisare.assessment.judgement import (
 from vagvisare.findings import english, swedish
 from vagvisare.findings.facts import Extreme, extreme
 from vagvisare.findings.finding import FindingType
-from vagvisare.findings.grammar import Topic, capital, since, yearly
+from vagvisare.findings.grammar import Topic, capital, since
+from vagvisare.findings.rates import yearly
 from vagvisare.terms.language import Language, Text
 
 _VERDICTS = {

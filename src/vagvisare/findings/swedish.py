@@ -24,7 +24,6 @@ from vagvisare.assessment.judgement import (
 )
 from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during, with_nation
 from vagvisare.findings.grammar import (
-    Rate,
     Topic,
     again,
     amount,
@@ -37,8 +36,8 @@ from vagvisare.findings.grammar import (
     size,
     vanishes,
     when,
-    yearly,
 )
+from vagvisare.findings.rates import Rate, yearly
 from vagvisare.terms.language import Language, listing
 
 SV = Language.SV

@@ -5,20 +5,8 @@ from __future__ import annotations
 from vagvisare.assessment.definition import Direction, Target, TargetKind
 from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
 from vagvisare.findings.facts import gap_of
-from vagvisare.findings.grammar import (
-    Rate,
-    Topic,
-    again,
-    amount,
-    capital,
-    counted,
-    dated,
-    moving,
-    paces,
-    place_name,
-    round_amount,
-    since,
-)
+from vagvisare.findings.grammar import Topic, again, amount, capital, counted, dated, place_name, round_amount, since
+from vagvisare.findings.rates import Rate, moving, paces
 from vagvisare.findings.swedish import NOUNS, VERBS, course, prices, why_not
 from vagvisare.terms.language import Language, listing, number
 

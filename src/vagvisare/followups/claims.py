@@ -113,8 +113,11 @@ def hold(claim: Claim, territory: str, view: View) -> Tested:
 
 def _said_alike(claim: Claim, key: SeriesKey, view: View) -> str:
     """Return the id of the finding that answers the same question, where one was worth saying."""
-    types = _SAID_AS[claim.aspect]
-    return next((each.id for each in view.findings if each.key == key and each.type in types), "")
+    if claim.aspect == "gap" and claim.group:
+        return ""  # several pairs share one series; the sentence already names the pair
+    fitting = (each for each in view.findings if each.key == key and each.type in _SAID_AS[claim.aspect])
+    dated = claim.aspect == "pace"
+    return next((f.id for f in fitting if f.type is not FindingType.PACE or ("direction" in f.parts) is not dated), "")
 
 
 def _trend(case: Case) -> Answered:

@@ -13,6 +13,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
+from vagvisare.publications import deck_words as words
 from vagvisare.publications.deck_fit import width
 from vagvisare.publications.deck_pictures import DotPicture, Line, LinePicture, Picture, Role, value_range
 from vagvisare.terms.language import NO_BREAK_SPACE, Language, number
@@ -96,8 +97,8 @@ def _end_text(line: Line, picture: LinePicture, language: Language) -> str:
 
 def _dots(slide: Any, picture: DotPicture, box: tuple[float, float, float, float], language: Language) -> Any:
     data = _PointSheet(number_format=_format(picture.decimals, language))
-    others = data.add_series("Övriga län" if language is Language.SV else "Other counties")
-    own = data.add_series("Eget län" if language is Language.SV else "Own county")
+    others = data.add_series(words.OTHER_PLACES.to(language))
+    own = data.add_series(words.OWN_PLACE.to(language))
     labels: dict[Role, list[str]] = {Role.OWN: [], Role.OTHER: []}
     for place, (name, value, role) in enumerate(picture.rows):
         (own if role is Role.OWN else others).add_data_point(value, len(picture.rows) - place)

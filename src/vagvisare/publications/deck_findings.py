@@ -83,7 +83,7 @@ def _weightiest(findings: Iterable[Finding]) -> list[Finding]:
 def _subtitle(title: str, drawn: Picture, language: Language) -> str:
     parts = [title, drawn.unit]
     if isinstance(drawn, DotPicture):
-        parts.append(f"{words.ALL_COUNTIES.to(language)}, {drawn.period.label}")
+        parts.append(f"{drawn.field}, {drawn.period.label}")
     if axis_cut(drawn):
         parts.append(words.AXIS_CUT.to(language))
     return " · ".join(part for part in parts if part)

@@ -9,13 +9,14 @@ from enum import StrEnum
 
 from vagvisare.assessment.definition import Group, Indicator, Target, TargetKind
 from vagvisare.assessment.judgement import Gap, Judgement
+from vagvisare.findings.candidates import gap_part
 from vagvisare.findings.finding import Finding, FindingType
 from vagvisare.followups.outcome import Outcome
 from vagvisare.publications import deck_words as words
 from vagvisare.terms.language import Language
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import NATION, Series, SeriesKey
-from vagvisare.terms.territory import COUNTIES, TERRITORIES
+from vagvisare.terms.territory import COUNTIES, TERRITORIES, municipalities
 
 _LEAST_COUNTIES = 15
 """Below this a row of counties says little; a line over time is drawn instead."""
@@ -57,12 +58,13 @@ class LinePicture:
 
 @dataclass(frozen=True, slots=True)
 class DotPicture:
-    """Territories on a row each, best first: label, value, role."""
+    """Territories on a row each, best first: label, value, role. ``field`` says which: "länen", "kommunerna"."""
 
     rows: tuple[tuple[str, float, Role], ...]
     unit: str
     decimals: int
     period: Period
+    field: str
 
 
 Picture = LinePicture | DotPicture
@@ -74,8 +76,11 @@ def picture(finding: Finding, outcome: Outcome, language: Language) -> Picture |
     judgement = outcome.judgements.get(finding.key)
     if indicator is None or judgement is None or finding.key not in outcome.panel:
         return None
-    if finding.type is FindingType.GAP and judgement.gaps:
-        return _gap(finding.key, _named(finding, judgement), outcome, language)
+    if finding.type is FindingType.GAP:
+        gap = _named(finding, judgement)
+        return (
+            _gap(finding.key, gap, outcome, language) if gap else _municipalities(finding, judgement, outcome, language)
+        )
     if finding.type is FindingType.RANK:
         dots = _dots(finding, judgement, indicator, language)
         if dots is not None:
@@ -92,7 +97,8 @@ def value_range(drawn: Picture) -> tuple[float, float, float]:
     low, high = min(values), max(values)
     if low >= 0 and low < 0.5 * high:
         low = 0.0
-    least = _LEAST_SPAN * max(abs(low), abs(high)) or 1.0
+    biggest = max(abs(low), abs(high))
+    least = max(_LEAST_SPAN * biggest, 1e-6) if biggest else 1.0
     if high - low < least:
         spare = (least - (high - low)) / 2
         low, high = low - spare, high + spare
@@ -207,15 +213,9 @@ def _gap(key: SeriesKey, gap: Gap, outcome: Outcome, language: Language) -> Line
     return _framed(found, indicator, language) if found else None
 
 
-def _named(finding: Finding, judgement: Judgement) -> Gap:
-    """Return the gap whose groups the finding's parameters name; the first when they name none."""
-    told = str(dict(finding.parameters)) + " ".join(finding.parts)
-
-    def match(gap: Gap) -> int:
-        groups = (gap.contrast.a, gap.contrast.b)
-        return sum(group.name.sv in told or group.background in told.split() for group in groups)
-
-    return max(judgement.gaps, key=match)
+def _named(finding: Finding, judgement: Judgement) -> Gap | None:
+    """Return the gap the finding speaks of."""
+    return next((gap for gap in judgement.gaps if finding.parts == (gap_part(gap),)), None)
 
 
 def _group_label(group: Group, language: Language) -> str:
@@ -230,14 +230,41 @@ def _dots(finding: Finding, judgement: Judgement, indicator: Indicator, language
     counties = [(code, value) for code, value in comparison.values if code in COUNTIES]
     if len(counties) < _LEAST_COUNTIES:
         return None
-    rising = indicator.direction < 0
-    counties.sort(key=lambda item: (item[1] if rising else -item[1], item[0]))
-    unit = indicator.unit_words
-    rows = [
-        (place_name(code, language), value / unit.divide, Role.OWN if code == finding.key.territory else Role.OTHER)
-        for code, value in counties
+    return _row(counties, finding.key.territory, indicator, comparison.period, words.COUNTIES.to(language), language)
+
+
+def _municipalities(finding: Finding, judgement: Judgement, outcome: Outcome, language: Language) -> DotPicture | None:
+    """Return the municipalities of the county on a row, with the county itself among them."""
+    if judgement.spread is None:
+        return None
+    period, home = judgement.spread.period, finding.key.territory
+    codes = [home, *municipalities(home)]
+    found = [
+        (code, outcome.panel[finding.key.at(code)].at(period))
+        for code in codes
+        if finding.key.at(code) in outcome.panel
     ]
-    return DotPicture(tuple(rows), unit.name.to(language), unit.decimals, comparison.period)
+    values = [(code, value) for code, value in found if value is not None]
+    indicator = outcome.indicators[finding.key.indicator]
+    return _row(values, home, indicator, period, words.MUNICIPALITIES.to(language), language)
+
+
+def _row(
+    values: list[tuple[str, float]],
+    own: str,
+    indicator: Indicator,
+    period: Period,
+    field: str,
+    language: Language,
+) -> DotPicture:
+    """Put territories in order, best first; the highest first where neither way is better."""
+    sign = 1 if indicator.direction < 0 else -1
+    unit = indicator.unit_words
+    rows = tuple(
+        (place_name(code, language), value / unit.divide, Role.OWN if code == own else Role.OTHER)
+        for code, value in sorted(values, key=lambda item: (sign * item[1], item[0]))
+    )
+    return DotPicture(rows, unit.name.to(language), unit.decimals, period, field)
 
 
 def _line(series: Series, label: str, role: Role, indicator: Indicator) -> Line:

@@ -19,6 +19,7 @@ from vagvisare.publications.deck_frame import ROOM
 
 _SHARES = {2: (0.3, 0.7), 3: (0.26, 0.18, 0.56)}
 _SIZES = (18, 16, 15)
+_LAST_SIZES = (14, 13, 12)
 _GLOSS_LESS = 2
 _BRIEF = (500, 400, 320, 250, 180, 120)
 """Letters an explanation may have, tried in turn."""
@@ -38,7 +39,8 @@ def fitted(content: TableSlide, room: float) -> tuple[TableSlide, int]:
         for size in _SIZES:
             if sum(row_heights(brief, size)) <= room:
                 return brief, size
-    return brief, _SIZES[-1]
+    small = next((size for size in _LAST_SIZES if sum(row_heights(brief, size)) <= room), _LAST_SIZES[-1])
+    return brief, small
 
 
 def in_brief(text: str, letters: int) -> str:

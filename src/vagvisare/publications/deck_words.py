@@ -49,7 +49,10 @@ OF = Text("{part} av {whole}", "{part} of {whole}")
 AXIS_CUT = Text("axeln börjar inte vid noll", "the axis does not start at zero")
 OLDER_METHOD = Text("äldre metod", "older method")
 TARGET_PATH = Text("vägen till målet", "path to the target")
-ALL_COUNTIES = Text("länen", "the counties")
+COUNTIES = Text("länen", "the counties")
+MUNICIPALITIES = Text("kommunerna och länet", "the municipalities and the county")
+OWN_PLACE = Text("Länet", "The county")
+OTHER_PLACES = Text("Övriga", "The others")
 PRODUCER = Text("Producent", "Producer")
 FIGURES = Text("Uppgifter", "Figures")
 FIGURE_SOURCE = Text(
@@ -61,7 +64,7 @@ ALT_LINE = Text(
     "{label}: from {first} to {last}, lowest {low}, highest {high}.",
 )
 ALT_DOTS = Text(
-    "Punktdiagram över {count} län, från {first} till {last}.", "Dot plot of {count} counties, from {first} to {last}."
+    "Punktdiagram med {count} rader, från {first} till {last}.", "Dot plot with {count} rows, from {first} to {last}."
 )
 NO_FIGURES = Text("Inga siffror visades i det här underlaget.", "This material held no figures to show.")
 RECOMPUTE = Text("Räkna om själv:", "Recompute it yourself:")

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -33,6 +34,9 @@ CONTENT_TYPES = {
     "json": "application/json; charset=utf-8",
 }
 """How each kind of file is announced when served."""
+
+_OURS = re.compile(r"[A-Za-z0-9_]+\.(csv|parquet|json)")
+"""Names we ever give a file; nothing else is removed on the word of a catalogue."""
 
 _FIGURES = pa.schema(
     [
@@ -230,7 +234,7 @@ def _listed(path: Path) -> set[str]:
         listed = {str(item["path"]) for item in found["resources"]}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-    return {name for name in listed if Path(name).name == name}
+    return {name for name in listed if _OURS.fullmatch(name)}
 
 
 def _replace(path: Path, content: bytes) -> None:

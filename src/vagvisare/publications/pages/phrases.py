@@ -53,6 +53,7 @@ PHRASES: dict[str, Text] = {
         "The source gives no heading. The name is borrowed until a person has confirmed it.",
     ),
     "source": Text("Källa", "Source"),
+    "line": Text("rad {lines}", "line {lines}"),
     "note": Text("Anmärkning", "Note"),
     "none": Text("–", "–"),
     # Start
@@ -110,6 +111,7 @@ PHRASES: dict[str, Text] = {
     "target_by": Text("Mål: {value} år {year}", "Target: {value} by {year}"),
     "target_level": Text("Mål: {value}", "Target: {value}"),
     "pace_note": Text("{achieved}; det behövs {needed}", "{achieved}; {needed} is needed"),
+    "a_year": Text("per år", "a year"),
     "percent_a_year": Text(" % per år", "% a year"),
     "comparison": Text("Jämförelse", "Comparison"),
     "no_comparison": Text("jämförs inte", "not compared"),

@@ -14,11 +14,10 @@ from vagvisare.sources.spreadsheet.wording import menade
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
-from vagvisare.terms.unit import UNITS
 
 REQUIRED = ("series", "period", "value")
 OPTIONAL = ("direction", "unit", "target", "target_year", "base_year", "limit")
-DIRECTIONS = ("higher", "lower", "neutral", "1", "-1", "0")
+DIRECTIONS = ("higher", "lower", "none", "neutral", "1", "+1", "-1", "0", "1.0", "-1.0", "0.0")
 
 
 class CaseRow(NamedTuple):
@@ -112,9 +111,6 @@ def _case(line: int, texts: dict[str, str], periods: Periods, complaints: Compla
         near = menade(direction, DIRECTIONS) or "Skriv higher, lower eller neutral."
         complaints.add(line, f"Okänd riktning ”{direction}”.", near)
     unit = texts.get("unit", "")
-    if unit and unit != "%" and unit not in UNITS:
-        near = menade(unit, UNITS) or f"Välj bland: {', '.join(UNITS)}."
-        complaints.add(line, f"Okänd enhet ”{unit}”.", near)
     target, limit = (_number(line, name, texts.get(name, ""), complaints) for name in ("target", "limit"))
     target_year, base_year = (_year(line, texts.get(n, ""), complaints) for n in ("target_year", "base_year"))
     if value is None or len(complaints.found) + complaints.unsaid > before:

@@ -1,0 +1,140 @@
+"""The steps behind comparisons, deviations, reversals, runs and gaps, with their numbers."""
+
+from __future__ import annotations
+
+from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Reason, Reversal, Shock
+from vagvisare.findings import english, swedish
+from vagvisare.findings.candidates import gap_part
+from vagvisare.findings.explain_trend import EN, SV, Step, both, chance
+from vagvisare.findings.finding import Finding
+from vagvisare.findings.grammar import Topic, amount, place_name, size
+from vagvisare.findings.labels import rank_label, verdict_word
+from vagvisare.terms.language import Language, Text, number
+
+
+def comparison(topic: Topic, compared: Comparison) -> Step:
+    """List the counties of the same period, with the place among them."""
+
+    def write(language: Language) -> str:
+        listed = "; ".join(
+            f"{place_name(code, language)} {topic.unit.figure(value, language)}" for code, value in compared.values
+        )
+        place = rank_label(compared, topic.indicator.direction, language)
+        nation = "" if compared.nation is None else amount(topic, compared.nation, language)
+        own = amount(topic, compared.value, language)
+        if language is SV:
+            parts = [f"{compared.period.label}: {own}"]
+            parts += [f"riket {nation}"] if nation else []
+            parts += [place] if place else []
+            field = f" Länen, bäst först: {listed}." if listed else ""
+            return f"{'; '.join(parts)}. Samma period och definition för alla.{field}"
+        parts = [f"{compared.period.label}: {own}"]
+        parts += [f"Sweden {nation}"] if nation else []
+        parts += [place] if place else []
+        field = f" The counties, best first: {listed}." if listed else ""
+        return f"{'; '.join(parts)}. Same period and definition for all.{field}"
+
+    return Step(Text("Jämförelse", "Comparison"), both(write))
+
+
+def shock(topic: Topic, strayed: Shock) -> Step:
+    """Show expected and observed figure, the deviation, and the trend without the event."""
+
+    def write(language: Language) -> str:
+        seen, expected = amount(topic, strayed.observed, language), amount(topic, strayed.expected, language)
+        deviation = number(strayed.deviation, language, 1, signed=True)
+        nation = strayed.nation_deviation
+        riket = "" if nation is None else number(nation, language, 1, signed=True)
+        without, changes = verdict_word(strayed.without.verdict, language), strayed.changes_verdict
+        if language is SV:
+            beside = f" För riket är samma tal {riket}." if riket else ""
+            verdict = "ett annat" if changes else "samma"
+            return (
+                f"Linjen genom åren före {strayed.event.name.sv} pekar mot {expected} för {strayed.period.label}; det "
+                f"blev {seen}. Avståndet är {deviation} gånger det vanliga bruset; två eller mer räknas som avvikelse."
+                f"{beside} Utan {strayed.event.first}–{strayed.event.last} blir trendens svar {verdict}: {without}."
+            )
+        beside = f" For Sweden the same number is {riket}." if riket else ""
+        verdict = "another" if changes else "the same"
+        return (
+            f"The line through the years before {strayed.event.name.en} points to {expected} for "
+            f"{strayed.period.label}; it was {seen}. The distance is {deviation} times the usual noise; two "
+            f"or more counts as a deviation.{beside} Without {strayed.event.first}–{strayed.event.last} the trend's "
+            f"answer is {verdict}: {without}."
+        )
+
+    return Step(Text("Avvikelse", "Deviation"), both(write))
+
+
+def reversal(topic: Topic, turned: Reversal, level: float) -> Step:
+    """Show the latest change beside the step the earlier trend expected."""
+
+    def write(language: Language) -> str:
+        before, now = amount(topic, level - turned.change, language), amount(topic, level, language)
+        deviation = number(turned.deviation, language, 1, signed=True)
+        if language is SV:
+            return (
+                f"Från {turned.previous.label} till {turned.period.label} gick nivån från {before} till {now}. Jämfört "
+                f"med det steg som den tidigare trenden väntade är det {deviation} gånger bruset i en förändring; "
+                f"mer än 1,96 räknas som en vändning när förändringen går emot trenden."
+            )
+        return (
+            f"From {turned.previous.label} to {turned.period.label} the level went from {before} to {now}. Against the "
+            f"step that the earlier trend expected this is {deviation} times the noise in a change; more than 1.96 "
+            f"against the trend counts as a reversal."
+        )
+
+    return Step(Text("Senaste förändringen", "The latest change"), both(write))
+
+
+def run(finding: Finding) -> Step:
+    """Say how many changes in a row went the way of the trend."""
+    length, start = finding.figures.get("run"), finding.parameters.get("run_since")
+    since = str(start).replace("-", "–")
+    return Step(
+        Text("I rad", "In a row"),
+        Text(
+            f"{length} förändringar i rad sedan {since} har gått åt samma håll som trenden; minst tre krävs.",
+            f"{length} changes in a row since {since} have gone the way of the trend; at least three are required.",
+        ),
+    )
+
+
+def gap_steps(finding: Finding, judgement: Judgement, topic: Topic) -> tuple[Step, ...]:
+    """Show the two groups, or the municipalities, that a finding about a gap speaks of."""
+    if judgement.spread is not None and finding.parts == ("kommuner",):
+        middle, of = judgement.spread.median, judgement.spread.of
+        return (
+            Step(
+                Text("Kommunerna", "The municipalities"),
+                Text(
+                    f"{of} kommuner har uppgift; mittersta värdet är {amount(topic, middle, SV)}.",
+                    f"{of} municipalities have figures; the median is {amount(topic, middle, EN)}.",
+                ),
+            ),
+        )
+    return tuple(_gap(topic, gap) for gap in judgement.gaps if finding.parts == (gap_part(gap),))
+
+
+def _gap(topic: Topic, gap: Gap) -> Step:
+    def write(language: Language) -> str:
+        a, b = amount(topic, gap.a, language), amount(topic, gap.b, language)
+        now, first = size(topic, gap.difference, language), size(topic, gap.first_difference, language)
+        names = (gap.contrast.a.name.to(language), gap.contrast.b.name.to(language))
+        if language is SV:
+            tested = f"med samma trendtest ({gap.trend.window.n} mätningar, {chance(gap.trend.p, SV)})"
+            few = f"inte: {swedish.why_not(gap.trend)}"
+            how = few if gap.trend.reason is Reason.TOO_FEW else f"{tested}: {verdict_word(gap.verdict, SV)}"
+            return (
+                f"{gap.period.label}: {a} bland {names[0]}, {b} bland {names[1]}; skillnad {now}. "
+                f"{gap.first_period.label} var skillnaden {first}. Avståndets riktning prövas {how}."
+            )
+        tested = f"is put to the same trend test ({gap.trend.window.n} measurements, {chance(gap.trend.p, EN)})"
+        few = f"is not tested: {english.why_not(gap.trend)}"
+        how = few if gap.trend.reason is Reason.TOO_FEW else f"{tested}: {verdict_word(gap.verdict, EN)}"
+        return (
+            f"{gap.period.label}: {a} among {names[0]}, {b} among {names[1]}; a gap of {now}. In "
+            f"{gap.first_period.label} the gap was {first}. Which way the distance goes {how}."
+        )
+
+    return Step(Text("Skillnaden", "The gap"), both(write))

@@ -1,0 +1,70 @@
+"""A browser and a site for the tests that look at pages the way readers do.
+
+Loaded by path from the test modules. Without a Chromium the tests are skipped, loudly; where
+``VAGVISARE_REQUIRE_BROWSER=1`` is set they fail instead.
+"""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def chromium(playwright):
+    """Return the path of a Chromium: one that is installed, else Playwright's own; None when there is neither."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    own = playwright.chromium.executable_path
+    return found or (own if Path(own).exists() else None)
+
+
+@contextmanager
+def browser():
+    """Open a browser for as long as the block lasts."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = chromium(playwright)
+        if path is None:
+            words = "NO CHROMIUM HERE: the browser tests are not run. Debian: apt-get install chromium."
+            if os.environ.get("VAGVISARE_REQUIRE_BROWSER") == "1":
+                pytest.fail(words)
+            pytest.skip(words)
+        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *words):
+        """Keep the test's output to the test's own words."""
+
+
+@contextmanager
+def served(folder):
+    """Serve a folder of files on a free port of this machine; the block gets the address."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
