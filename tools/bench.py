@@ -1,6 +1,7 @@
 """Measured times, in the open: follow-up, site and deck, served pages, and the two engines. Never fails on time.
 
-``python tools/bench.py [FOLDER]``. Bars: follow-up under 3 s, site and deck under 30 s, p95 under 50 ms with twenty readers.
+``python tools/bench.py [FOLDER]``. Bars: follow-up under 3 s, site and deck under 30 s, p95 under 50 ms with twenty
+readers. Everything is measured in processes of its own, on this machine only.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ import time
 from vagvisare import flow
 from vagvisare.assessment import kernels, reference
 from vagvisare.assessment.judge import trend_request
+from vagvisare.assessment.request import points_of
 outcome = flow.follow_up(flow.read_folder({folder!r}), history=False)
 requests = [trend_request(s, outcome.indicators[k.indicator]) for k, s in outcome.panel.items()]
 def best(run):
@@ -62,7 +64,13 @@ def best(run):
     return min(times)
 fast = best(lambda: kernels.judge_all(requests))
 plain = best(lambda: [reference.judge(request) for request in requests])
-print(len(requests), fast, plain)
+windows = [p for p in map(points_of, requests) if p.window.n >= 5]
+blocks = {{}}
+for window in windows:
+    blocks.setdefault(window.window.n, []).append(window)
+fit_fast = best(lambda: [kernels.fit_block(block) for block in blocks.values()])
+fit_plain = best(lambda: [reference.fit(window) for window in windows])
+print(len(requests), fast, plain, fit_fast, fit_plain)
 """
 
 SERVE = """
@@ -114,22 +122,23 @@ def publish(folder: Path) -> None:
 
 def engines(folder: Path) -> None:
     """Measure the array kernels against the plain reference on the same trends."""
-    number, fast, plain = run(ENGINES, folder).split()
-    row(f"{number} trends, array kernels", f"{float(fast):.2f} s")
-    row("  plain reference", f"{float(plain):.2f} s")
-    row("  reference / kernels", f"{float(plain) / float(fast):.1f} ×")
+    number, *seconds = run(ENGINES, folder).split()
+    fast, plain, fit_fast, fit_plain = map(float, seconds)
+    row(f"{number} trends judged: array kernels · plain reference", f"{fast * 1000:.0f} · {plain * 1000:.0f} ms")
+    row("  reference / kernels, whole judgement", f"{plain / fast:.1f} ×")
+    row("  reference / kernels, the fits alone", f"{fit_plain / fit_fast:.1f} ×")
 
 
-def served(folder: Path) -> None:
+def served(folder: Path, requests: int = REQUESTS) -> None:
     """Measure reading the site over loopback: twenty readers at once, each keeping its connection."""
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVE.format(folder=str(folder))], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
+    program = [sys.executable, "-c", SERVE.format(folder=str(folder))]
+    server = subprocess.Popen(program, stdout=subprocess.PIPE, text=True, cwd=ROOT)  # noqa: S603  our own program
     try:
         port = _port(server)
         wait_until_warm(port)
-        reader = [sys.executable, __file__, "--read", str(port)]
-        told = json.loads(subprocess.run(reader, capture_output=True, text=True, check=True).stdout)
+        reader = [sys.executable, __file__, "--read", str(port), str(requests)]
+        done = subprocess.run(reader, capture_output=True, text=True, check=True)  # noqa: S603  our own program
+        told = json.loads(done.stdout)
     finally:
         server.terminate()
         server.wait(20)
@@ -140,8 +149,7 @@ def served(folder: Path) -> None:
 
 
 def _port(server: subprocess.Popen[str]) -> int:
-    assert server.stdout is not None
-    line = server.stdout.readline()
+    line = server.stdout.readline() if server.stdout else ""
     found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
     if found is None:
         raise SystemExit(f"The server did not start: {line}")
@@ -156,12 +164,12 @@ def wait_until_warm(port: int) -> None:
         slow = max(_timed(port, path) for path in _paths(port)[-20:])
 
 
-def read(port: int) -> None:
+def read(port: int, requests: int) -> None:
     """Read pages as twenty people do and print the times; runs in a process of its own."""
     paths = _paths(port)
     times: list[float] = []
     failed: list[str] = []
-    each = REQUESTS // READERS
+    each = max(1, requests // READERS)
 
     def one(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
@@ -223,13 +231,8 @@ def _timed(port: int, path: str) -> float:
 
 def run(program: str, folder: Path, *arguments: str) -> str:
     """Run a small program in a fresh process and return what it prints."""
-    done = subprocess.run(
-        [sys.executable, "-c", program.format(folder=str(folder)), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
+    command = [sys.executable, "-c", program.format(folder=str(folder)), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)  # noqa: S603  our own program
     if done.returncode:
         raise SystemExit(done.stderr)
     return done.stdout.strip()
@@ -237,6 +240,6 @@ def run(program: str, folder: Path, *arguments: str) -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--read"]:
-        read(int(sys.argv[2]))
+        read(int(sys.argv[2]), int(sys.argv[3]))
     else:
         main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "strategies" / "orebro"))

@@ -12,6 +12,7 @@ from vagvisare.assessment.cases import Case, CaseJudgement, judge_cases
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judge import judge_all
 from vagvisare.assessment.measure import measure
+from vagvisare.editions.registers import Strategy
 from vagvisare.findings import choose
 from vagvisare.findings.explain import Explanation, explain
 from vagvisare.findings.finding import Finding, VintageRef
@@ -84,7 +85,7 @@ def follow_up(
     recorded = folder if isinstance(folder, Recorded) else record(folder)
     strategy = recorded.folder.strategy
     territory = territory or strategy.territory
-    now = _with_findings(assess(recorded, as_of or recorded.latest), territory)
+    now = _with_findings(assess(recorded, as_of or recorded.latest), strategy, territory)
     return Outcome(
         strategy=strategy,
         territory=territory,
@@ -210,14 +211,23 @@ def _vintages(snapshot: Snapshot) -> dict[str, VintageRef]:
     }
 
 
-def _with_findings(view: View, territory: str) -> View:
-    return replace(view, findings=choose.findings(view.judgements, view.indicators, territory, view.vintages))
+def _with_findings(view: View, strategy: Strategy, territory: str) -> View:
+    """Choose what deserves saying about ``territory``; targets are the owner's and judge nobody else."""
+    goals = {node.address: Text(node.text, node.english) for each in strategy.editions for node in each.nodes}
+    found = choose.findings(
+        view.judgements, view.indicators, territory, view.vintages, goals=goals, owner=strategy.territory
+    )
+    return replace(view, findings=found)
 
 
 def _replay(recorded: Recorded, now: View, territory: str) -> tuple[Replayed, ...]:
     replayed: list[Replayed] = []
     for said in recorded.folder.follow_ups:
-        then = _with_findings(assess(recorded, said.dated), territory) if said.dated < now.as_of else now
+        then = (
+            _with_findings(assess(recorded, said.dated), recorded.folder.strategy, territory)
+            if said.dated < now.as_of
+            else now
+        )
         replayed += replay(said, territory, then, now)
     return tuple(replayed)
 

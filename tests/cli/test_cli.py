@@ -64,10 +64,9 @@ def test_json_has_what_the_schema_promises(printed):
     assert len(printed["replay"]) == 20
     ids = [finding["id"] for finding in printed["findings"]]
     assert len(ids) == len(set(ids)) > 40
+    fields = {"id", "indicator", "territory", "type", "verdict", "sentence", "parameters", "figures", "vintage"}
     for finding in printed["findings"]:
-        assert {"id", "indicator", "territory", "type", "verdict", "sentence", "parameters", "figures", "vintage"} <= set(
-            finding
-        )
+        assert fields <= set(finding)
         assert finding["sentence"]["sv"].endswith(".")
         assert finding["sentence"]["en"].endswith(".")
 

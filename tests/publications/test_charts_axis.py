@@ -1,5 +1,6 @@
 """Axes: ticks are round and enclose the figures, labels never collide."""
 
+import itertools
 import math
 
 import pytest
@@ -17,7 +18,7 @@ def test_ticks_enclose_the_figures_at_one_even_step(figures):
     ticks = value_ticks(figures)
     assert ticks[0] <= min(figures) + 1e-6
     assert ticks[-1] >= max(figures) - 1e-6
-    steps = {round(b - a, 6) for a, b in zip(ticks, ticks[1:], strict=False)}
+    steps = {round(b - a, 6) for a, b in itertools.pairwise(ticks)}
     assert len(ticks) >= 2
     assert max(steps) - min(steps) <= 1e-5 * max(steps)
 
@@ -62,7 +63,7 @@ def test_years_stand_at_steps_people_count_in():
 def test_labels_keep_their_distance_and_their_order(wanted):
     placed = spread_labels(wanted, 15, 0, 300)
     ordered = sorted(zip(wanted, placed, strict=True))
-    gaps = [b[1] - a[1] for a, b in zip(ordered, ordered[1:], strict=False)]
+    gaps = [b[1] - a[1] for a, b in itertools.pairwise(ordered)]
     assert all(gap >= 15 - 1e-6 for gap in gaps)
     assert max(placed) <= 300 + 1e-6
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import vagvisare.publications as publications
+from vagvisare import publications
 from vagvisare.assessment.judgement import GapVerdict, Movement, PaceVerdict, Verdict
 from vagvisare.findings.finding import FindingType
 from vagvisare.followups.outcome import ReplayVerdict

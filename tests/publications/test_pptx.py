@@ -175,6 +175,28 @@ def test_nothing_leaves_the_slide_and_no_boxes_overlap(deck):
                 assert apart, (number, name, other)
 
 
+def test_no_two_shapes_on_a_slide_share_an_id(deck):
+    for slide in deck.slides:
+        ids = [shape.shape_id for shape in slide.shapes]
+        assert len(set(ids)) == len(ids)
+
+
+def test_every_slide_but_the_first_has_its_number(deck):
+    for slide in list(deck.slides)[1:]:
+        assert 'type="slidenum"' in slide._element.xml
+
+
+def test_axis_parts_stand_in_the_order_the_format_asks_for(deck):
+    order = ["crosses", "auto", "lblAlgn", "lblOffset", "baseTimeUnit", "majorUnit", "majorTimeUnit", "tickLblSkip"]
+    order += ["tickMarkSkip", "noMultiLvlLbl"]
+    for shape in charts(deck):
+        for axis in shape.chart._chartSpace.iter("{*}dateAx", "{*}catAx"):
+            names = [child.tag.rpartition("}")[2] for child in axis]
+            known = [name for name in names if name in order]
+            assert known == sorted(known, key=order.index)
+            assert len(set(names)) == len(names)
+
+
 def test_the_document_says_what_it_is(deck, language):
     about = deck.core_properties
     assert about.title == {Language.SV: "En påhittad strategi", Language.EN: "An invented strategy"}[language]

@@ -28,6 +28,7 @@ from vagvisare.findings.case import (
     trend_figures,
     trend_parameters,
     trend_tone,
+    trend_verdict,
     way_tone,
 )
 from vagvisare.findings.facts import Extreme, nation_during, with_nation
@@ -43,7 +44,7 @@ def trend(case: Case) -> Finding:
     sentence = Text(swedish.trend(topic, judged, level, nation), english.trend(topic, judged, level, nation))
     parameters = {**trend_parameters(case, judged), "with_nation": with_nation(judged, nation)}
     return case.finding(
-        FindingType.TREND, judged.verdict.value, sentence, trend_tone(case), parameters, trend_figures(case)
+        FindingType.TREND, trend_verdict(case), sentence, trend_tone(case), parameters, trend_figures(case)
     )
 
 
@@ -53,7 +54,7 @@ def persist(case: Case, run: Run) -> Finding:
     sentence = Text(swedish.persist(topic, judged, run, level), english.persist(topic, judged, run, level))
     parameters = {**trend_parameters(case, judged), "run_since": str(run.since)}
     figures = {**trend_figures(case), "run": run.length}
-    return case.finding(FindingType.PERSIST, judged.verdict.value, sentence, trend_tone(case), parameters, figures)
+    return case.finding(FindingType.PERSIST, trend_verdict(case), sentence, trend_tone(case), parameters, figures)
 
 
 def shock(case: Case, judged: Shock) -> Finding:

@@ -133,6 +133,12 @@ def nation_movement(case: Case) -> Movement | None:
     return None if comparison is None else comparison.nation_movement
 
 
+def trend_verdict(case: Case) -> str:
+    """Return the verdict's word; where neither direction is better, which way the figure moves."""
+    trend = case.judgement.trend
+    return (trend.movement if case.indicator.direction is Direction.NEUTRAL else trend.verdict).value
+
+
 def trend_tone(case: Case) -> str:
     """Return whether the trend is good, bad, steady or unsure."""
     if case.indicator.direction is Direction.NEUTRAL and case.judgement.trend.movement is not Movement.UNKNOWN:

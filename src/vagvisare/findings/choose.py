@@ -14,7 +14,7 @@ PERSIST    the trend is decided and at least three changes in a row went its way
 TREND      the trend is decided; or the indicator watches a goal, when "oförändrat" and "går inte att  20–64
            avgöra" are said too. A target of direction (PACE) says the same and replaces it. For groups
            only where the verdict is decided and differs from everybody's
-COMPOSITE  a goal has at least two indicators that can be counted, of which one is decided             50–66
+COMPOSITE  a goal has at least two indicators that can be counted, of which one is decided             45–60
 GAP        two groups are declared a contrast, and their distance is at least the smallest change that 44–60
            matters or has a decided course; or the county's municipalities have figures that compare
 REVERSAL   the latest change is larger than noise, goes against the earlier trend, and is no smaller   58

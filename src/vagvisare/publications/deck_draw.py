@@ -183,7 +183,10 @@ def _foot(slide: Any, source: str) -> None:
         _box(slide, source, (MARGIN, FOOT_TOP, WIDTH - 2 * MARGIN - 1.2, 0.4), size, _MUTED)
     for shape in slide.slide_layout.placeholders:
         if shape.element.find(".//" + qn("p:ph")).get("type") == "sldNum":
-            slide.shapes._spTree.append(deepcopy(shape.element))  # noqa: SLF001  the library leaves footers out
+            number = deepcopy(shape.element)
+            tree = slide.shapes._spTree  # noqa: SLF001  the library leaves footers out
+            number.nvSpPr.cNvPr.set("id", str(tree.max_shape_id + 1))
+            tree.append(number)
 
 
 def _notes(slide: Any, text: str) -> None:

@@ -32,6 +32,8 @@ LOGGING = {
         # Only what we did wrong; a reader's mistyped address is no news. Paths are logged, questions (?…) are not.
         "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "vagvisare": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Readers waiting a moment for a free thread are no news either; only requests that broke are.
+        "waitress": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

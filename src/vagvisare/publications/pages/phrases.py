@@ -132,6 +132,7 @@ PHRASES: dict[str, Text] = {
     "place": Text("plats {rank} av {of}", "place {rank} of {of}"),
     "place_neutral": Text("plats {rank} av {of}, från högst", "place {rank} of {of}, from the highest"),
     "shared": Text(" (delad)", " (shared)"),
+    "table_of": Text("Tabell: {name}", "Table: {name}"),
     # Charts
     "over_time": Text("Utvecklingen över tid", "Over time"),
     "chart_subtitle": Text("{title}. {unit}, {first}–{last}.", "{title}. {unit}, {first}–{last}."),
