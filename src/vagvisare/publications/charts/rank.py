@@ -43,7 +43,7 @@ def draw(chart: RankChart, name: str, width: float) -> Markup:
     if chart.nation and chart.nation[1] / chart.unit.divide <= max(values) * 2:
         values.append(chart.nation[1] / chart.unit.divide)
     ticks = value_ticks(values, 4)
-    x = Axis(ticks[0], ticks[-1], 150, width - 54)
+    x = Axis(ticks[0], ticks[-1], 150, width - _figures_need(chart))
     height = TOP + ROW * len(chart.rows) + BOTTOM
     parts = [
         *_grid(chart, x, ticks, height),
@@ -85,10 +85,10 @@ def _row(chart: RankChart, row: RankRow, x: Axis, y: float) -> list[Markup]:
         element("text", f"{row.place}", x=20, y=y + 4, class_=f"{label} end"),
         element("text", row.name, x=28, y=y + 4, class_=label),
         element("circle", cx=at, cy=y, r=5.5 if own else 4, class_=f"dot {row.style}-dot" if row.style else "dot"),
-        element("text", figure_, x=chart_right(x), y=y + 4, class_=f"{label} end figure"),
+        element("text", figure_, x=x.end + _figures_need(chart) - 2, y=y + 4, class_=f"{label} end figure"),
     ]
 
 
-def chart_right(x: Axis) -> float:
-    """Return where the figures of the rows end, right of the plot."""
-    return x.end + 52
+def _figures_need(chart: RankChart) -> float:
+    # The widest figure is written in bold: 7.6 pixels a character, and room to breathe before it.
+    return max(len(chart.unit.figure(row.value, chart.language)) for row in chart.rows) * 7.6 + 16

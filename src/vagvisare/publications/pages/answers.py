@@ -168,7 +168,7 @@ def _comparison(judgement: Judgement, indicator: Indicator, language: Language) 
     difference = comparison.value - comparison.nation
     rounded = round(difference / unit.divide, unit.decimals)
     nation = say("nation_has", language).format(value=unit.write(comparison.nation, language))
-    if unit.unit_class in (UnitClass.COUNT, UnitClass.MONEY):
+    if is_sum(indicator):
         # A county is never as large as the country: totals are ranked, but not held against riket.
         return Answer(question, figure, say("totals_compared", language), nation, Status.PLAIN)
     if rounded == 0:
@@ -179,6 +179,11 @@ def _comparison(judgement: Judgement, indicator: Indicator, language: Language) 
         note = say("within_margin", language).format(nation=nation)
         return Answer(question, say("near_nation", language), f"{apart}, {figure}", note, Status.SAME)
     return Answer(question, word, f"{apart}, {figure}", nation, _side(difference, indicator.direction))
+
+
+def is_sum(indicator: Indicator) -> bool:
+    """Tell whether the figure grows with the size of the place: counts, and money in millions (prices do not)."""
+    return indicator.unit_words.unit_class is UnitClass.COUNT or indicator.unit == "million_sek"
 
 
 def _side(difference: float, direction: Direction) -> Status:

@@ -11,7 +11,7 @@ from vagvisare.assessment.definition import Direction, Indicator
 from vagvisare.assessment.judgement import Comparison, Judgement
 from vagvisare.publications import maps
 from vagvisare.publications.charts import line, rank
-from vagvisare.publications.pages.answers import leading_pace
+from vagvisare.publications.pages.answers import is_sum, leading_pace
 from vagvisare.publications.pages.view import View
 from vagvisare.terms.series import NATION, Series
 
@@ -83,17 +83,13 @@ def _lines(view: View, indicator: Indicator, own: Series) -> tuple[line.Line, ..
     start = own.periods[0]
     for code in (NATION, *indicator.comparison):
         other = view.outcome.panel.get(own.key.at(code))
-        if other is None or code == own.key.territory or _is_total_of_many(indicator, code):
+        if other is None or code == own.key.territory or (code == NATION and is_sum(indicator)):
+            # A sum for the whole country would press the county's line flat against the axis and say nothing.
             continue
         kept = other.only(frozenset(p for p in other.periods if p >= start))
         if len(kept):
             lines.append(line.Line(view.short_name(code), kept, "nation" if code == NATION else "peer"))
     return tuple(lines)
-
-
-def _is_total_of_many(indicator: Indicator, code: str) -> bool:
-    # Sums for the whole country would press the county's line flat against the axis and say nothing.
-    return code == NATION and indicator.unit_words.unit_class.value in {"count", "money"}
 
 
 def _goal(view: View, indicator: Indicator, judgement: Judgement) -> line.Goal | None:
@@ -161,7 +157,7 @@ def rank_picture(view: View, indicator: Indicator, judgement: Judgement) -> Rank
     order = view.say("rank_order_neutral" if neutral else "rank_order").format(period=period)
     title = f"{view.say('rank_heading')}: {indicator.title.to(view.language)}, {period}"
     nation = None
-    if comparison.nation is not None and not _is_total_of_many(indicator, NATION):
+    if comparison.nation is not None and not is_sum(indicator):
         nation = (view.say("nation"), comparison.nation)
     chart = rank.RankChart(
         title, _rank_description(view, indicator, comparison, rows), view.language, unit, rows, nation

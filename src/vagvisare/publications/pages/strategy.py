@@ -15,11 +15,10 @@ from vagvisare.editions.registers import Link, Occasion
 from vagvisare.findings.finding import Finding
 from vagvisare.publications import layout
 from vagvisare.publications.charts import spark
-from vagvisare.publications.pages.answers import Status, trend_word
+from vagvisare.publications.pages.answers import Status, is_sum, trend_word
 from vagvisare.publications.pages.followup import tally
 from vagvisare.publications.pages.view import Mark, View
 from vagvisare.terms.language import listing
-from vagvisare.terms.series import Series
 
 ON_START = 4
 """How many changes the start page has room for."""
@@ -173,14 +172,10 @@ def _opening(view: View, subject: Node) -> Finding | None:
 def _line(view: View, key: str) -> Line:
     indicator = view.outcome.indicators[key]
     headline, own = view.headline(indicator), view.digest.own(key)
-    drawn = spark.draw(own, _beside(view, key, indicator.unit_words.unit_class.value)) if own else Markup("")
+    drawn = spark.draw(own, None if is_sum(indicator) else view.digest.nation(key)) if own else Markup("")
     vintage = view.outcome.vintages.get(indicator.dataset)
     sentence = view.sentence(headline) if headline else ""
     return Line(view.mark(indicator), sentence, drawn, bool(vintage and vintage.reconstructed))
-
-
-def _beside(view: View, key: str, unit_class: str) -> Series | None:
-    return None if unit_class in {"count", "money"} else view.digest.nation(key)
 
 
 def _sections(view: View, subject: Node) -> list[Section]:
