@@ -93,7 +93,7 @@ def test_false_alarms(page):
     method that promises 5 per cent should claim a trend in at most one series of twenty. The test without widening
     claims more than twice what it promises.
     """
-    rng, n = random.Random(2022), 10  # noqa: S311 - a simulation, no secret
+    rng, n = random.Random(2022), 10
     requests = [TrendRequest(_no_trend(rng, n, 0.3), Scale.LINEAR, Direction.HIGHER) for _ in range(2000)]
     trends = judge_trends(requests)
     widened = sum(t.reason is Reason.SIGNIFICANT for t in trends) / len(trends)

@@ -99,6 +99,14 @@ def test_the_own_line_is_drawn_last_and_labelled_with_its_latest_figure():
     assert "Riket\u00a084,2" in labels
 
 
+def test_on_a_phone_the_plot_keeps_room_and_peers_are_named_without_figures():
+    lines = (*chart().lines, line.Line("Västra Götaland", series({2006: 80.0, 2025: 81.0}, "14"), "peer"))
+    svg = drawn(line.draw(chart(lines=lines), "k", 328, 330))
+    labels = {e.text for e in svg.iter(f"{SVG}text")}
+    assert {"Västra Götaland", "Örebro\u00a080,5", "Riket\u00a084,2"} <= labels
+    assert max(float(e.get("x2")) for e in of_class(svg, "grid")) > 180
+
+
 def test_years_without_figures_are_bridged_with_dots_not_drawn_as_measured():
     gappy = series({1990: 90.0, 2000: 89.0, 2001: 88.0, 2002: 87.0, 2003: 86.5, 2004: 86.0})
     made = chart(lines=(line.Line("Örebro", gappy, "own"),))

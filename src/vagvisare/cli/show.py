@@ -44,9 +44,7 @@ def _table(result: Outcome, language: Language) -> str:
     console = Console(file=buffer, width=_width(), highlight=False, color_system=None)
     console.print(heading(result, language), style="bold", markup=False)
     if not result.findings:
-        console.print(
-            Text("Inga fynd: inga siffror var kända.", "No findings: no figures were known.").to(language)
-        )
+        console.print(Text("Inga fynd: inga siffror var kända.", "No findings: no figures were known.").to(language))
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for head in _HEAD:
         table.add_column(head.to(language), overflow="fold", ratio=6 if head is _HEAD[0] else 2)

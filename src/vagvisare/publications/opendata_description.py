@@ -110,6 +110,7 @@ def findings_document(material: Material) -> dict[str, Plain]:
         "strategy": outcome.strategy.key,
         "territory": outcome.territory,
         "as_of": outcome.as_of.isoformat(),
+        "known": known_word(reconstructed=outcome.reconstructed),
         "reconstructed": outcome.reconstructed,
         "findings": [_finding(finding) for finding in outcome.findings],
         "replay": [_replayed(item) for item in outcome.replay],
@@ -206,6 +207,11 @@ def _receipt(receipt: Receipt, vintage: VintageRef | None) -> dict[str, Plain]:
     }
 
 
+def known_word(*, reconstructed: bool) -> str:
+    """Return how we know what was known: "rekonstruerat" from release months, or "inläst" (recorded) by that day."""
+    return "rekonstruerat" if reconstructed else "inläst"
+
+
 def _finding(finding: Finding) -> dict[str, Plain]:
     return {
         "id": finding.id,
@@ -223,6 +229,7 @@ def _finding(finding: Finding) -> dict[str, Plain]:
             "sha256": finding.vintage.sha256,
             "recorded": finding.vintage.recorded.isoformat(),
             "as_of": finding.vintage.as_of.isoformat(),
+            "known": known_word(reconstructed=finding.vintage.reconstructed),
             "reconstructed": finding.vintage.reconstructed,
         },
         "weight": finding.weight,
@@ -233,6 +240,8 @@ def _finding(finding: Finding) -> dict[str, Plain]:
 def _replayed(item: Replayed) -> dict[str, Plain]:
     return {
         "statement": item.statement.key,
+        "type": item.statement.type.value,
+        "caveat": item.statement.caveat,
         "focus": item.focus.key,
         "text": item.statement.text,
         "english": item.statement.english,
@@ -245,6 +254,7 @@ def _replayed(item: Replayed) -> dict[str, Plain]:
 def _answer(answer: Answer) -> dict[str, Plain]:
     return {
         "as_of": answer.as_of.isoformat(),
+        "known": known_word(reconstructed=answer.reconstructed),
         "reconstructed": answer.reconstructed,
         "verdict": answer.verdict.value,
         "why": _both(answer.why),
@@ -253,8 +263,10 @@ def _answer(answer: Answer) -> dict[str, Plain]:
                 "indicator": tested.claim.indicator,
                 "aspect": tested.claim.aspect,
                 "expected": tested.claim.expected,
+                "context": tested.claim.context,
                 "verdict": tested.verdict.value,
                 "sentence": _both(tested.sentence),
+                "note": _both(Text(tested.claim.note, tested.claim.note_en)),
                 "finding": tested.finding,
             }
             for tested in answer.tested

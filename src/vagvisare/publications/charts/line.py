@@ -21,6 +21,8 @@ from vagvisare.terms.series import Series
 from vagvisare.terms.unit import Scale, Unit
 
 Point = tuple[float, float]
+BRIEF_BELOW = 400
+"""On narrower charts others' labels are names only; their figures stand in the table behind the chart."""
 GRID_POINTS = 24
 """How many points a trend curve is drawn through; the curve bends only where the model scale is not linear."""
 
@@ -111,7 +113,7 @@ def trend_curves(
 
 def draw(chart: LineChart, name: str, width: float, height: float) -> Markup:
     """Draw the chart at one size; the labels at the right get the room they need."""
-    at = _frame(chart, (width, height, _room(chart)))
+    at = _frame(chart, (width, height, _room(chart, width)))
     parts = [
         *frames.events(at, chart.events),
         *frames.grid(at, chart.unit),
@@ -139,17 +141,19 @@ def _bridges(line: Line) -> list[bool]:
 
 def truncated_from(chart: LineChart) -> float | None:
     """Return where the value axis starts when that is not at zero, in the unit that is read aloud."""
-    at = _frame(chart, (860.0, 420.0, _room(chart)))
+    at = _frame(chart, (860.0, 420.0, _room(chart, 860.0)))
     return at.ticks[0] if at.truncated else None
 
 
-def _label(chart: LineChart, line: Line) -> str:
+def _label(chart: LineChart, line: Line, width: float) -> str:
+    if width < BRIEF_BELOW and line.style == "peer":
+        return line.label
     return f"{line.label}{NO_BREAK_SPACE}{chart.unit.figure(line.series.values[-1], chart.language)}"
 
 
-def _room(chart: LineChart) -> float:
+def _room(chart: LineChart, width: float) -> float:
     # 6.9 pixels a character is what the widest common sans needs at this size; own labels are bold.
-    longest = max(len(_label(chart, line)) * (7.4 if line.style == "own" else 6.9) for line in chart.lines)
+    longest = max(len(_label(chart, line, width)) * (7.4 if line.style == "own" else 6.9) for line in chart.lines)
     return min(longest + 10, 170.0)
 
 
@@ -248,6 +252,8 @@ def _labels(chart: LineChart, at: Frame) -> list[Markup]:
         if at.edge - x > 14 or abs(label_y - y) > 6:
             parts.append(polyline([(x + 5, y), (at.edge + 2, label_y)], "leader"))
         parts.append(
-            element("text", _label(chart, line), x=at.edge + 6, y=label_y + 4, class_=f"label {line.style}-label")
+            element(
+                "text", _label(chart, line, at.width), x=at.edge + 6, y=label_y + 4, class_=f"label {line.style}-label"
+            )
         )
     return parts
