@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -95,6 +96,17 @@ def test_the_same_material_gives_the_same_bytes(whole, tmp_path):
         for path in sorted((whole / part).rglob("*")):
             if path.is_file():
                 assert path.read_bytes() == (out / part / path.relative_to(whole / part)).read_bytes(), path.name
+
+
+def test_every_link_in_the_site_leads_somewhere(whole):
+    broken = []
+    site = whole / "site"
+    for page in site.rglob("*.html"):
+        for target in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8")):
+            place = (page.parent / target).resolve()
+            if ":" not in target and not (place.is_file() or (place / "index.html").is_file()):
+                broken.append(f"{page.relative_to(site)} → {target}")
+    assert broken == []
 
 
 def test_a_closed_pipe_is_no_error():

@@ -71,7 +71,7 @@ def _write_parts(material: Material, into: Path) -> None:
     for language in Language:
         name = deck_name(material, language)
         pptx.write_deck(material, into / "deck" / name, language=language)
-        shutil.copyfile(into / "deck" / name, into / "site" / name)
+        shutil.copyfile(into / "deck" / name, into / "site" / html.DECK_FILE[language])
 
 
 def deck_name(material: Material, language: Language) -> str:
