@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from vagvisare import strategy_folder
@@ -16,6 +17,7 @@ from vagvisare.editions.registers import Strategy
 from vagvisare.findings import choose
 from vagvisare.findings.explain import Explanation, explain
 from vagvisare.findings.finding import Finding, VintageRef
+from vagvisare.followups.document import FollowUp
 from vagvisare.followups.outcome import Outcome, PastVerdict, Replayed
 from vagvisare.followups.replay import View, replay
 from vagvisare.observations.store import Store
@@ -86,18 +88,19 @@ def follow_up(
     strategy = recorded.folder.strategy
     territory = territory or strategy.territory
     now = _with_findings(assess(recorded, as_of or recorded.latest), strategy, territory)
+    said = tuple(each for each in recorded.folder.follow_ups if each.dated <= now.as_of)
     return Outcome(
         strategy=strategy,
         territory=territory,
         indicators=now.indicators,
         events=recorded.folder.events,
-        follow_ups=recorded.folder.follow_ups,
+        follow_ups=said,
         as_of=now.as_of,
         panel=now.panel,
         judgements=now.judgements,
         findings=now.findings,
         vintages=now.vintages,
-        replay=_replay(recorded, now, territory),
+        replay=tuple(chain.from_iterable(_replayed(recorded, each, now, territory) for each in said)),
         history=_history(recorded, now, territory) if history else None,
     )
 
@@ -220,16 +223,10 @@ def _with_findings(view: View, strategy: Strategy, territory: str) -> View:
     return replace(view, findings=found)
 
 
-def _replay(recorded: Recorded, now: View, territory: str) -> tuple[Replayed, ...]:
-    replayed: list[Replayed] = []
-    for said in recorded.folder.follow_ups:
-        then = (
-            _with_findings(assess(recorded, said.dated), recorded.folder.strategy, territory)
-            if said.dated < now.as_of
-            else now
-        )
-        replayed += replay(said, territory, then, now)
-    return tuple(replayed)
+def _replayed(recorded: Recorded, said: FollowUp, now: View, territory: str) -> tuple[Replayed, ...]:
+    """Hold a follow-up's statements against what was known the day they were made, and now."""
+    then = _with_findings(assess(recorded, said.dated), recorded.folder.strategy, territory)
+    return replay(said, territory, then, now)
 
 
 def _history(recorded: Recorded, now: View, territory: str) -> dict[str, tuple[PastVerdict, ...]]:

@@ -73,6 +73,13 @@ def test_the_replay_stands_on_what_was_known_that_day(now):
     assert "2024" in emissions.now.why.sv
 
 
+def test_what_had_not_been_said_is_not_replayed(recorded, then):
+    assert len(then.replay) == 20
+    day_before = flow.follow_up(recorded, as_of=PRESENTED - timedelta(days=1), history=False)
+    assert day_before.replay == ()
+    assert day_before.follow_ups == ()
+
+
 def test_no_figure_is_known_before_its_release(recorded, then):
     rules = {each.key: each.release for each in recorded.folder.indicators}
     for key, series in then.panel.items():
