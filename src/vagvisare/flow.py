@@ -203,8 +203,13 @@ def cases_of(rows: Iterable[CaseRow]) -> list[Case]:
 
 
 def _release_rules(indicators: Iterable[Indicator]) -> dict[str, KnownFrom]:
-    """Return each data set's release rule, by data set."""
-    return {each.dataset: each.release.known_from for each in indicators if each.release is not None}
+    """Return each data set's release rule; a series by an older method was released as its heir is."""
+    rules: dict[str, KnownFrom] = {}
+    for each in indicators:
+        if each.release is not None:
+            older = [at.sibling for at in each.breaks if at.sibling]
+            rules |= dict.fromkeys([each.dataset, *older], each.release.known_from)
+    return rules
 
 
 def _vintages(snapshot: Snapshot) -> dict[str, VintageRef]:

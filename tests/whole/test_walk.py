@@ -82,6 +82,7 @@ def test_what_had_not_been_said_is_not_replayed(recorded, then):
 
 def test_no_figure_is_known_before_its_release(recorded, then):
     rules = {each.key: each.release for each in recorded.folder.indicators}
+    rules["new_companies_to_2010"] = rules["new_companies"]
     for key, series in then.panel.items():
         rule = rules[key.indicator]
         assert rule is not None
@@ -122,6 +123,21 @@ def test_the_known_facts_of_the_county(now):
     emissions = judged[SeriesKey("ghg_emissions", "18")]
     assert emissions.paces[0].verdict.value == "för långsamt"
     assert emissions.paces[0].needed == pytest.approx(-6.8, abs=0.05)
+
+
+def test_a_break_is_measured_where_both_methods_have_a_figure(now):
+    (measured,) = now.judgements[SeriesKey("new_companies", "18")].overlaps
+    assert measured.period.start == 2010
+    assert measured.new == now.panel[SeriesKey("new_companies", "18")].values[0]
+    assert 3 < measured.per_cent < 7
+
+
+def test_the_pandemic_is_left_out_once_for_every_indicator_it_touches(now):
+    touched = now.judgements[SeriesKey("unemployment_15_74", "18")]
+    (rest,) = touched.without_events
+    assert rest.event.key == "pandemi"
+    assert all(not rest.event.touches(period) for period in rest.trend.window.used)
+    assert rest.changes_verdict is (rest.trend.verdict is not touched.trend.verdict)
 
 
 def test_both_engines_agree_on_every_real_series(recorded):

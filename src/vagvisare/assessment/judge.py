@@ -10,7 +10,8 @@ from typing import TypeVar
 from vagvisare.assessment.comparison import Field, compare
 from vagvisare.assessment.definition import Break, Event, Indicator
 from vagvisare.assessment.gap import differences, gap_request, judge_gap, spreads
-from vagvisare.assessment.judgement import Gap, Judgement, Level, Shock, Trend
+from vagvisare.assessment.judgement import Gap, Judgement, Level, Shock, Trend, WithoutEvent
+from vagvisare.assessment.overlap import overlaps
 from vagvisare.assessment.pace import pace
 from vagvisare.assessment.path import Path, path
 from vagvisare.assessment.shock import (
@@ -51,6 +52,7 @@ def judge_all(
     judged = {key: _everyones(whole, key) for key in whole.panel}
     gaps = _gaps(whole, judged)
     shocks = _shocks(whole)
+    rests = _without_events(whole)
     priors = _priors(whole)
     county_spreads = spreads(whole.panel)
     for key in whole.totals:
@@ -67,6 +69,8 @@ def judge_all(
             reversal=reversal(series, trend, prior, indicator) if prior is not None else None,
             gaps=own_gaps,
             spread=county_spreads.get(key),
+            overlaps=overlaps(series, indicator, panel),
+            without_events=tuple(rests[key]),
         )
     return judged
 
@@ -162,6 +166,21 @@ def _shocks(whole: _Whole) -> dict[SeriesKey, list[Shock]]:
         nation = _nation_deviation(whole, key, found, paths.get((key.at(NATION), event)))
         shocks[key].append(shock(found, whole.trends[key], rest[key, event], nation))
     return shocks
+
+
+def _without_events(whole: _Whole) -> dict[SeriesKey, list[WithoutEvent]]:
+    """Judge every total once more without the years of each declared event that touches its window."""
+    touched = {
+        (key, event): trend_request(without(whole.panel[key], event), whole.indicators[key.indicator])
+        for event in whole.events
+        for key in whole.totals
+        if any(event.touches(period) for period in whole.trends[key].window.used)
+    }
+    rests: dict[SeriesKey, list[WithoutEvent]] = defaultdict(list)
+    for (key, event), trend in _ask({p: r for p, r in touched.items() if len(r.series)}, fast=whole.fast).items():
+        changes = trend.verdict is not whole.trends[key].verdict
+        rests[key].append(WithoutEvent(event, trend, changes))
+    return rests
 
 
 def _nation_deviation(whole: _Whole, key: SeriesKey, found: Stray, own: Path | None) -> float | None:

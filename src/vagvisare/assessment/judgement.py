@@ -255,8 +255,36 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlap:
+    """The size of a break: both methods' figures for one period."""
+
+    at: Break
+    period: Period
+    old: float
+    new: float
+
+    @property
+    def per_cent(self) -> float:
+        """How much higher (or lower) the new method's figure is, in per cent of the old."""
+        return (self.new / self.old - 1) * 100
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutEvent:
+    """The trend with a declared event's years left out: does the verdict rest on them?"""
+
+    event: Event
+    trend: Trend
+    changes_verdict: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """Everything computed about one series."""
+    """Everything computed about one series.
+
+    ``without_events`` has one entry for each declared event that touches the trend's window, whether or not the
+    figure strayed then (``shocks``).
+    """
 
     key: SeriesKey
     level: Level
@@ -268,3 +296,5 @@ class Judgement:
     run: Run | None = None
     gaps: tuple[Gap, ...] = ()
     spread: Spread | None = None
+    overlaps: tuple[Overlap, ...] = ()
+    without_events: tuple[WithoutEvent, ...] = ()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from vagvisare.assessment.definition import Indicator
+from vagvisare.assessment.overlap import siblings
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import TOTAL, Panel, Series, SeriesKey
 
@@ -22,7 +23,8 @@ def measure(raw: Panel, indicators: Iterable[Indicator]) -> dict[SeriesKey, Seri
         Series in the order of their keys, in each indicator's own unit. With ``per`` every figure is divided by the
         denominator's total for the same territory and period and multiplied by ``per_scale``; periods that only
         one of the two has are left out. With ``sex`` or ``background`` the named group also stands as the total;
-        the group's own series stays. Figures that are not finite count as missing, and a
+        the group's own series stays. Series by an older method, named by a break, stand beside under
+        their data set's name. Figures that are not finite count as missing, and a
         series left without a single figure is left out.
     """
     by_dataset: dict[str, list[Series]] = defaultdict(list)
@@ -31,6 +33,7 @@ def measure(raw: Panel, indicators: Iterable[Indicator]) -> dict[SeriesKey, Seri
     measured: dict[SeriesKey, Series] = {}
     for indicator in indicators:
         measured.update(_measured(indicator, by_dataset[indicator.dataset], raw))
+        measured.update(siblings(raw, indicator))
     return dict(sorted(measured.items()))
 
 

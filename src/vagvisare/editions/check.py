@@ -96,6 +96,11 @@ def _head(strategy: Strategy) -> Iterator[Problem]:
     for number, language in enumerate(strategy.languages):
         yield from unknown(strategy, ("languages", number), language, [str(x) for x in Language], "språkkod")
     yield from repeated(strategy.levels, "key", "Nivån")
+    yield from repeated(strategy.documents, "key", "Dokumentet")
+    for document in strategy.documents:
+        for field, word in (("key", "namn i källhänvisningarna"), ("title", "titel")):
+            if not getattr(document, field).strip():
+                yield Problem(document, (field,), f"Dokumentet saknar {word}.", f"Fyll i {field}.")
     keys = [edition.key for edition in strategy.editions]
     if not keys:
         yield Problem(strategy, ("current",), "Mappen har ingen utgåva.", "Lägg en .md-fil i editions.")

@@ -93,6 +93,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A document that sources point into: ``key`` is its name there (a file, mostly), ``title`` its own."""
+
+    key: str
+    title: str
+    english: str = ""
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """Everything beside the text of the editions."""
 
@@ -123,6 +133,7 @@ class Strategy:
     synthetic: bool = False
     updated: date | None = None
     notes: tuple[Text, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     @property
     def edition(self) -> Edition:

@@ -45,6 +45,7 @@ TABLE_NAMES = {
     "questions": "question",
     "nodes": "node",
     "changes": "change",
+    "documents": "document",
 }
 """Lists of groups are written as ``[[tables]]`` named in the singular: field of the value → name of the table."""
 

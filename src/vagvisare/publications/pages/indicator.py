@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from vagvisare.assessment.definition import Collection, Direction, Indicator
 from vagvisare.assessment.judgement import Gap, Judgement
+from vagvisare.editions.citation import MONTHS
 from vagvisare.findings.explain import Step, explain
 from vagvisare.findings.finding import Finding
 from vagvisare.publications.charts import slope
@@ -22,7 +23,7 @@ from vagvisare.publications.pages.answers import (
     trend_word,
 )
 from vagvisare.publications.pages.view import View
-from vagvisare.publications.pages.words import FINDING_TYPES, GAPS, MONTHS
+from vagvisare.publications.pages.words import FINDING_TYPES, GAPS
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import NATION, TOTAL, Series
 from vagvisare.terms.territory import COUNTIES, TERRITORIES, Kind
@@ -101,7 +102,7 @@ def _explained(view: View, indicator: Indicator, finding: Finding) -> Explained:
     steps: tuple[Step, ...] = ()
     if judgement is not None and series is not None:
         steps = explain(finding, judgement, indicator, series).steps
-    said = tuple((s.title.to(view.language), s.text.to(view.language)) for s in steps)
+    said = tuple((s.title.to(view.language), view.cited(s.text.to(view.language))) for s in steps)
     kind = FINDING_TYPES[finding.type].to(view.language)
     return Explained(finding, view.sentence(finding), kind, said, view.place_of_finding(finding)[1])
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judgement import Judgement
+from vagvisare.editions.citation import cite, day, lines_words
 from vagvisare.editions.document import Edition, Node, Source
 from vagvisare.findings.finding import Finding, FindingType
 from vagvisare.followups.document import Said
@@ -16,7 +18,7 @@ from vagvisare.publications import layout
 from vagvisare.publications.layout import Links
 from vagvisare.publications.material import Material
 from vagvisare.publications.pages.answers import SHAPES, Status, trend_status, trend_word
-from vagvisare.publications.pages.words import day, say
+from vagvisare.publications.pages.words import say
 from vagvisare.terms.language import Language, number
 from vagvisare.terms.series import NATION, Series, SeriesKey
 from vagvisare.terms.territory import TERRITORIES
@@ -130,7 +132,7 @@ class View:
 
     def day(self, when: date | str) -> str:
         """Write a date in words."""
-        return day(when.isoformat() if isinstance(when, date) else when, self.language)
+        return day(when, self.language)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number as people read it."""
@@ -197,9 +199,17 @@ class View:
         """Return the page and the anchor where the finding's computation stands."""
         return layout.indicator_place(finding.key.indicator), f"fynd-{finding.check}"
 
-    def source(self, source: Source) -> str:
-        """Write where a wording stands."""
-        if source.first is None:
-            return source.document
-        lines = f"{source.first}" if source.last in (None, source.first) else f"{source.first}–{source.last}"
-        return f"{source.document}, {self.say('line').format(lines=lines)}"
+    def source(self, source: Source, home: str = "") -> str:
+        """Write where a wording stands; only the lines where the page has said that all is from ``home``."""
+        if source.document == home and source.first is not None:
+            return lines_words(source, self.language)
+        return cite(source, self.outcome.strategy.documents, self.language)
+
+    def cited(self, text: str) -> str:
+        """Write out the references to documents in running text (a target's source, a step of a computation)."""
+        return cite(text, self.outcome.strategy.documents, self.language)
+
+    def home(self, sources: Iterable[Source]) -> str:
+        """Return the document that every one of ``sources`` points into; empty where there is no one such."""
+        named = {source.document for source in sources}
+        return named.pop() if len(named) == 1 else ""

@@ -100,12 +100,6 @@ EVIDENCE_KINDS = {
     "law": Text("lag", "act"),
 }
 
-MONTHS = Text(
-    "januari februari mars april maj juni juli augusti september oktober november december",
-    "January February March April May June July August September October November December",
-)
-
-
 def say(key: str, language: Language) -> str:
     """Return the wording of ``key``.
 
@@ -118,18 +112,3 @@ def say(key: str, language: Language) -> str:
 def catalogue(language: Language) -> dict[str, str]:
     """Return all interface strings of one language by key, as templates read them."""
     return {key: text.to(language) for key, text in PHRASES.items()}
-
-
-def day(iso: str, language: Language) -> str:
-    """Write a date of any precision as people do: ``17 juni 2022``, ``juni 2022``, ``2022``.
-
-    Text that is no ISO date is returned as it stands ("slutet 2021").
-    """
-    parts = iso.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        return iso
-    if len(parts) == 1:
-        return iso
-    month = MONTHS.to(language).split()[int(parts[1]) - 1]
-    year_month = f"{month} {parts[0]}"
-    return f"{int(parts[2])} {year_month}" if len(parts) == 3 else year_month
