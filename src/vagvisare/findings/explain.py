@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from vagvisare.assessment.definition import Collection, Direction, Indicator, TargetKind
 from vagvisare.assessment.judgement import Comparison, Judgement, Pace
 from vagvisare.findings import english_pace, explain_news, swedish_pace
+from vagvisare.findings.explain_breaks import robustness
 from vagvisare.findings.explain_trend import EN, SV, Step, both, trend_steps
 from vagvisare.findings.finding import Finding, FindingType
 from vagvisare.findings.grammar import Topic, amount, place_name
@@ -49,7 +50,7 @@ def explain(finding: Finding, judgement: Judgement, indicator: Indicator, series
 
 def _middle(finding: Finding, judgement: Judgement, topic: Topic, series: Series) -> tuple[Step, ...]:
     kind = finding.type
-    trend = trend_steps(topic, judgement.trend, series)
+    trend = (*trend_steps(topic, judgement.trend, series), *robustness(topic, judgement))
     if kind is FindingType.COMPOSITE:
         return (_composite(finding),)
     if kind in (FindingType.RANK, FindingType.LEVEL):
