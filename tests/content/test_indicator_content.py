@@ -221,7 +221,7 @@ def test_declared_breaks(indicators):
 def test_no_computed_number_is_typed_into_a_note(indicators):
     typed = [
         (indicator.key, note.sv)
-        for indicator in indicators
+        for indicator in indicators.values()
         for note in [*indicator.notes, *(each.note for each in indicator.breaks)]
         if re.search(r"\d,\d procent(?!enheter, eftersom|, ungefär)", note.sv)
     ]

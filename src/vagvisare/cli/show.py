@@ -1,22 +1,39 @@
-"""How an outcome is printed: a table for people, Markdown for a mail, JSON for programs."""
+"""How an outcome is printed: a list for people, Markdown for a mail, JSON for programs.
+
+A finding takes its sentence, wrapped to the terminal, and under it a dimmer line with verdict and id. An id is never
+broken, so that it can be copied whole.
+"""
 
 from __future__ import annotations
 
-import io
 import json
-
-from rich.console import Console
-from rich.table import Table
+import os
+import shutil
+import sys
+import textwrap
 
 from vagvisare.cli.arguments import Format
-from vagvisare.followups.outcome import Outcome
+from vagvisare.cli.verdicts import spoken
+from vagvisare.followups.outcome import Outcome, Replayed
 from vagvisare.publications.material import Material
 from vagvisare.publications.opendata_description import findings_document
 from vagvisare.terms.language import Language, Text
 from vagvisare.terms.territory import TERRITORIES
 
-_HEAD = (Text("Fynd", "Finding"), Text("Bedömning", "Verdict"), Text("Id", "Id"))
+NARROWEST, WIDEST = 40, 100
+"""Columns a sentence is wrapped to; longer lines are hard to read."""
+
+_NOTHING = Text("Inga fynd: inga siffror var kända.", "No findings: no figures were known.")
+_COUNT = Text(
+    "{n} fynd. Räkna om ett av dem steg för steg: vagvisare explain ID",
+    "{n} findings. Recompute one of them step by step: vagvisare explain ID",
+)
+_REPLAYED = Text(
+    "Vad regionen sade {day}, och vad siffrorna säger", "What the region said {day}, and what the figures say"
+)
 _SAID = (Text("Sagt {day}", "Said {day}"), Text("Enligt siffrorna då", "By the figures then"), Text("I dag", "Today"))
+_THEN, _NOW, _BOTH = Text("då", "then"), Text("i dag", "today"), Text("då och i dag", "then and today")
+_DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
 
 
 def printed(material: Material, form: Format, language: Language) -> str:
@@ -24,7 +41,7 @@ def printed(material: Material, form: Format, language: Language) -> str:
     if form is Format.JSON:
         return json.dumps(findings_document(material), ensure_ascii=False, indent=2) + "\n"
     result = material.outcome
-    return _markdown(result, language) if form is Format.MARKDOWN else _table(result, language)
+    return _markdown(result, language) if form is Format.MARKDOWN else listed(result, language, width(), dim=_dims())
 
 
 def heading(result: Outcome, language: Language) -> str:
@@ -35,52 +52,72 @@ def heading(result: Outcome, language: Language) -> str:
     return f"{result.strategy.title.to(language)} · {place} · {known}{tail}"
 
 
-def _rows(result: Outcome, language: Language) -> list[tuple[str, str, str]]:
-    return [(f.sentence.to(language), f.verdict, f.id) for f in result.findings]
-
-
-def _table(result: Outcome, language: Language) -> str:
-    buffer = io.StringIO()
-    console = Console(file=buffer, width=_width(), highlight=False, color_system=None)
-    console.print(heading(result, language), style="bold", markup=False)
+def listed(result: Outcome, language: Language, columns: int, *, dim: bool = False) -> str:
+    """Return findings and replay as lines of at most ``columns`` characters, ids excepted; ``dim`` greys the details."""
+    lines = [*_wrapped(heading(result, language), columns), ""]
     if not result.findings:
-        console.print(Text("Inga fynd: inga siffror var kända.", "No findings: no figures were known.").to(language))
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for head in _HEAD:
-        table.add_column(head.to(language), overflow="fold", ratio=6 if head is _HEAD[0] else 2)
-    for row in _rows(result, language):
-        table.add_row(*row)
-    console.print(table)
+        lines += [_NOTHING.to(language), ""]
+    for finding in result.findings:
+        lines += _wrapped(finding.sentence.to(language), columns)
+        lines += [*_details(spoken(finding.verdict, language), finding.id, columns, dim=dim), ""]
+    if result.findings:
+        lines += _wrapped(_COUNT.to(language).format(n=len(result.findings)), columns)
     if result.replay:
-        console.print()
-        console.print(_replay_table(result, language))
-    return buffer.getvalue()
+        day = result.replay[0].then.as_of.isoformat()
+        lines += ["", *_wrapped(_REPLAYED.to(language).format(day=day), columns), ""]
+        for each in result.replay:
+            lines += _wrapped(_quoted(each, language), columns)
+            lines += [_dimmed(f"  {answer}", dim=dim) for answer in _answers(each, language)]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _replay_table(result: Outcome, language: Language) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    day = result.replay[0].then.as_of.isoformat()
-    for head in _SAID:
-        table.add_column(head.to(language).format(day=day), overflow="fold")
-    for each in result.replay:
-        said = each.statement.text if language is Language.SV else each.statement.english or each.statement.text
-        table.add_row(f"”{said}”", each.then.verdict.value, each.now.verdict.value)
-    return table
+def width() -> int:
+    """Return how many columns to wrap to here."""
+    return max(NARROWEST, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
+
+
+def _details(verdict: str, ident: str, columns: int, *, dim: bool) -> list[str]:
+    together = f"  {verdict}  {ident}"
+    lines = [together] if len(together) <= columns else [f"  {verdict}", f"  {ident}"]
+    return [_dimmed(line, dim=dim) for line in lines]
+
+
+def _answers(each: Replayed, language: Language) -> list[str]:
+    then, now = (spoken(answer.verdict.value, language) for answer in (each.then, each.now))
+    if then == now:
+        return [f"{_BOTH.to(language)}: {then}"]
+    return [f"{_THEN.to(language)}: {then}", f"{_NOW.to(language)}: {now}"]
+
+
+def _quoted(each: Replayed, language: Language) -> str:
+    text = each.statement.text if language is Language.SV else each.statement.english or each.statement.text
+    return Text(f"”{text}”", f"“{text}”").to(language)
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    """Wrap at ordinary spaces only: thousands are written with spaces that hold together."""
+    return textwrap.wrap(text, columns, break_long_words=False, break_on_hyphens=False)
+
+
+def _dimmed(line: str, *, dim: bool) -> str:
+    return f"{_DIM}{line}{_PLAIN}" if dim else line
+
+
+def _dims() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _markdown(result: Outcome, language: Language) -> str:
     lines = [f"# {heading(result, language)}", ""]
-    lines += [f"- {sentence} *{verdict}* `{ident}`" for sentence, verdict, ident in _rows(result, language)]
+    if not result.findings:
+        lines.append(_NOTHING.to(language))
+    for finding in result.findings:
+        verdict = spoken(finding.verdict, language)
+        lines.append(f"- {finding.sentence.to(language)} *{verdict}* `{finding.id}`")
     if result.replay:
         heads = [head.to(language).format(day=result.replay[0].then.as_of) for head in _SAID]
         lines += ["", f"| {' | '.join(heads)} |", "|---|---|---|"]
         for each in result.replay:
-            said = each.statement.text if language is Language.SV else each.statement.english or each.statement.text
-            lines.append(f"| ”{said}” | {each.then.verdict.value} | {each.now.verdict.value} |")
+            then, now = (spoken(answer.verdict.value, language) for answer in (each.then, each.now))
+            lines.append(f"| {_quoted(each, language)} | {then} | {now} |")
     return "\n".join(lines) + "\n"
-
-
-def _width() -> int:
-    import shutil
-
-    return max(60, min(shutil.get_terminal_size((120, 40)).columns, 160))
