@@ -8,6 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# In the locale C, Python 3.11 cannot read the path of an editable installation that has å, ä or ö in it.
+ifneq ($(filter C POSIX,$(LC_ALL)),)
+export LC_ALL := C.UTF-8
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench format lock method clean
 
@@ -15,9 +20,9 @@ help: ## list the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1	\2/'
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Vägvisare needs Python 3.11 or later; $(PYTHON) is older. Say which one to use: make demo PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Vägvisare needs Python 3.11 or later, and $(PYTHON) is not. Say which one to use: make demo PYTHON=python3.12"; exit 2; }
 	@echo "Creating the environment in $(VENV) (once; about a minute) …"
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/python -a -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { echo "The environment could not be created in $(VENV). On Debian and Ubuntu: apt-get install python3-venv"; exit 2; }
 	@$(PIP) install --require-hashes -r requirements/runtime.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
@@ -28,7 +33,7 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@touch $@
 
 demo: $(VENV)/.runtime ## follow up the bundled strategy, write build/, serve it (PORT=, SERVE=0)
-	@$(BIN)/vagvisare follow-up $(FOLDER) --out $(OUT) $(if $(filter 0,$(SERVE)),,--serve --port $(PORT))
+	@$(BIN)/vagvisare follow-up "$(FOLDER)" --out "$(OUT)" $(if $(filter 0,$(SERVE)),,--serve --port "$(PORT)")
 
 test: $(VENV)/.dev ## every test, the browser ones included
 	@$(BIN)/python tools/chromium.py

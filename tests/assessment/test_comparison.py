@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vagvisare.assessment.comparison import Field, compare
 from vagvisare.assessment.definition import Collection, Direction, Indicator
+from vagvisare.assessment.judge import trend_request
+from vagvisare.assessment.judgement import Movement
+from vagvisare.assessment.trend import judge_trends
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey
@@ -56,6 +61,16 @@ def test_neutral_ranks_from_the_highest():
     found = asked(staircase(), direction=Direction.NEUTRAL)
     assert found.rank == 8
     assert found.values[0] == ("25", 21.0)
+
+
+def test_riket_moves_only_where_its_figures_end_in_the_same_period():
+    series = Series.of(SeriesKey("jobs", "18"), {Period.year(y): float(y) for y in range(2010, 2021)})
+    riket = Series.of(series.key.at("00"), {Period.year(y): float(-y) for y in range(2010, 2026)})
+    contract = indicator()
+    for last, moves in ((2020, Movement.FALLING), (2025, None)):
+        own = riket.only(frozenset(p for p in riket.periods if p.end <= last))
+        (trend,) = judge_trends([trend_request(own, replace(contract, unit="number"))])
+        assert compare(series, contract, Field.of({series.key: series}), trend).nation_movement is moves
 
 
 def test_ties_share_the_better_rank():

@@ -152,6 +152,22 @@ class TestShock:
         assert judged([*ZIGZAG, 3], indicator(smallest=8.1)).shocks == ()
         assert judged([*ZIGZAG, 3], indicator(smallest=7.9)).shocks != ()
 
+    def test_a_series_that_had_turned_before_the_event_is_not_the_events_doing(self):
+        # Level to 2016, then down: in 2020 far below the line through all years, as it was already in 2019.
+        turned = [31, 30, 30, 31, 32, 32, 29, 27, 25]
+        assert judged([*turned, 24], start=2011).shocks == ()
+        (shock,) = judged([*turned, 17], start=2011).shocks
+        assert shock.movement is Movement.FALLING
+
+    def test_a_figure_that_comes_back_to_the_path_is_no_shock(self):
+        # In 2019 already far below the line; in 2020 still below, but nearer to it.
+        fallen = [10, 12, 10, 12, 10, 12, 10, 12, 10, -30, -20]
+        assert judged(fallen).shocks == ()
+
+    def test_the_shock_names_the_first_year_of_its_path(self):
+        (shock,) = judged([*ZIGZAG, 3]).shocks
+        assert shock.since == Period.year(2010)
+
     def test_riket_in_the_same_period_stands_beside(self):
         (shock,) = judged([*ZIGZAG, 3], nation=[*ZIGZAG, 3]).shocks
         assert shock.nation_deviation == pytest.approx(shock.deviation)
@@ -239,6 +255,22 @@ class TestReversal:
 
     def test_four_points_before_are_too_few(self):
         assert judged([0.0, 1.0, 2.0, 3.0, -30.0]).reversal is None
+
+    def test_a_step_across_a_break_is_no_reversal_even_where_the_break_does_not_cut(self):
+        def drawn(year):
+            return indicator(breaks=(Break(Period.year(year), NOTHING, cuts=False),))
+
+        assert judged([*self.RISE, 4.0], drawn(2018)).reversal is None
+        assert judged([*self.RISE, 4.0], drawn(2017)).reversal is not None
+        assert judged([*self.RISE, 4.0], drawn(2019)).reversal is not None
+
+    def test_rikets_change_between_the_same_periods_stands_beside(self):
+        found = judged([*self.RISE, 4.0], nation=[*self.RISE, 6.2]).reversal
+        assert (found.nation_before, found.nation_change) == (7.2, pytest.approx(-1.0))
+        alone = judged([*self.RISE, 4.0], nation=self.RISE).reversal
+        assert (alone.nation_before, alone.nation_change) == (None, None)
+        panel = {KEY.at(NATION): series([*self.RISE, 4.0], key=KEY.at(NATION))}
+        assert judge_all(panel, {"nights": indicator()})[KEY.at(NATION)].reversal.nation_change is None
 
     def test_a_fall_that_turns_upwards(self):
         found = judged([-v for v in (*self.RISE, 4.0)]).reversal

@@ -6,7 +6,7 @@ import pytest
 
 from vagvisare.editions.check import check_edition, check_strategy
 from vagvisare.editions.document import Edition, LevelName, Node, Source
-from vagvisare.editions.registers import DateClaim, Evidence, Link, Occasion, Register, Strategy, TrendItem
+from vagvisare.editions.registers import DateClaim, Document, Evidence, Link, Occasion, Register, Strategy, TrendItem
 from vagvisare.terms.language import Text
 
 S = Source("påhittat")
@@ -105,3 +105,13 @@ def test_problems(changes, what):
 def test_dates_of_any_precision(start, end, problems):
     occasion = Occasion("o", "O", (DateClaim("planned", start, S, end),))
     assert len(said(strategy(register=Register(timeline=(occasion,))))) == problems
+
+
+def test_documents_have_a_name_of_their_own_and_a_title():
+    sound = Document("a.txt", "A")
+    assert said(strategy(documents=(sound, Document("b.txt", "A")))) == []
+    assert said(strategy(documents=(sound, Document("a.txt", "B")))) == ["Dokumentet ”a.txt” finns redan."]
+    assert said(strategy(documents=(Document(" ", ""),))) == [
+        "Dokumentet saknar namn i källhänvisningarna.",
+        "Dokumentet saknar titel.",
+    ]

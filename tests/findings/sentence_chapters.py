@@ -28,6 +28,8 @@ PER_1000 = Topic(made.indicator("rate", "companies_per_1000"), "18")
 SPENDING = Topic(made.indicator("spending", "million_sek", price_basis="current"), "18")
 LIFE = Topic(made.indicator("life", "years"), "18")
 BALANCE = Topic(made.indicator("balance", "number"), "18")
+CHANGED = Topic(made.indicator(breaks=(Break(Period.year(2021), Text("ny metod", "new method"), cuts=False),)), "18")
+PRICES = Topic(made.indicator("spending", "thousand_sek", price_basis="current"), "18")
 FOUR_YEARS = made.windows(2005, 2009, 2013, 2017, 2021)
 
 
@@ -41,7 +43,11 @@ def trend_sentences() -> Iterator[Text]:
     yield _trend(SHARE, made.trend())
     yield _trend(SHARE, made.trend(), nation=RISING)
     yield _trend(SHARE, made.trend(FALLING, -4.0), nation=RISING)
+    yield _trend(AMONG_WOMEN, made.trend(FALLING, -1.3))
     yield _trend(AMONG_WOMEN, made.trend(FALLING, -0.3))
+    yield _trend(CHANGED, made.trend())
+    yield _trend(CHANGED, made.trend(periods=made.years(2006, 2020)))
+    yield _trend(CHANGED, made.trend(STILL, 0.2))
     yield _trend(SHARE, made.trend(RISING, 0.001))
     yield _trend(SHARE, made.trend(RISING, 4.0, FOUR_YEARS))
     yield _trend(EMISSIONS, made.trend(FALLING, -500_000.0, slope=-0.0213, **log), 1_812_345.0, FALLING)
@@ -100,6 +106,7 @@ def shock_sentences() -> Iterator[Text]:
         (SHARE, made.shock(nation=2.4)),
         (EMISSIONS, made.shock(2_100_000.0, 1_700_000.0, Size.SHARP, nation=2.0)),
         (SPENDING, made.shock(1900.0, 1850.0, Size.SLIGHT)),
+        (CHANGED, replace(made.shock(nation=-2.9), period=Period.year(2021), since=Period.year(2010))),
     ):
         yield Text(swedish.shock(topic, judged), english.shock(topic, judged))
 
@@ -111,6 +118,9 @@ def reversal_sentences() -> Iterator[Text]:
         (EMISSIONS, made.reversal(144_000.0, Size.SHARP, Period.year(2023)), 1_244_000.0),
         (SPENDING, made.reversal(-227.0, Size.SHARP), 2404.0),
         (COMPANIES, made.reversal(-1.0, Size.SLIGHT), 1450.0),
+        (SHARE, replace(made.reversal(), nation_before=80.0, nation_change=-1.1), 41.0),
+        (SHARE, replace(made.reversal(), nation_before=80.0, nation_change=1.1), 41.0),
+        (SHARE, replace(made.reversal(), nation_before=80.0, nation_change=-0.9), 41.0),
     ):
         level = replace(made.judgement().level, value=value)
         yield Text(swedish.reversal(topic, judged, level), english.reversal(topic, judged, level))
@@ -122,6 +132,7 @@ def rank_sentences() -> Iterator[Text]:
         (AMONG_WOMEN, made.comparison(nation=None), Extreme(highest=False, place=2, margin=0.5)),
         (PER_1000, made.comparison(6.1, 5.2), Extreme(highest=True, place=3, margin=0.5)),
         (SHARE, made.comparison(of=19), Extreme(highest=True, place=1, margin=0.5)),
+        (PRICES, made.comparison(6600.0, 3589.0), Extreme(highest=True, place=1, margin=300.0)),
     ):
         yield Text(swedish.rank(topic, compared, place), english.rank(topic, compared, place))
 
@@ -132,6 +143,7 @@ def level_sentences() -> Iterator[Text]:
         (SURVEY, made.comparison(85.0, 80.0, period=FOUR_YEARS[-1])),
         (PER_1000, made.comparison(6.1, 5.2)),
         (LIFE, made.comparison(83.4, 84.0)),
+        (PRICES, made.comparison(2404.0, 3589.0)),
         (Topic(made.indicator("emissions", "tonnes_co2e_per_person", LOWER), "18"), made.comparison(4.0, 4.5)),
     ):
         yield Text(swedish.level(topic, compared, compared.nation), english.level(topic, compared, compared.nation))
@@ -175,6 +187,8 @@ def _peer_and_direction_sentences(share) -> Iterator[Text]:
     wanted = made.target(TargetKind.DIRECTION)
     yield _pace(SHARE, made.pace(PaceVerdict.RIGHT_WAY, wanted), share)
     yield _pace(SHARE, made.pace(PaceVerdict.WRONG_WAY, wanted), replace(share, trend=made.trend(FALLING, -4.0)))
+    falls = replace(share, trend=made.trend(FALLING, -0.8), comparison=made.comparison(nation_movement=FALLING))
+    yield _pace(CHANGED, made.pace(PaceVerdict.WRONG_WAY, wanted), falls)
     yield _pace(SHARE, made.pace(PaceVerdict.NOT_REACHED, wanted), replace(share, trend=made.trend(STILL, 0.1)))
     yield _pace(SHARE, made.pace(PaceVerdict.UNDETERMINED, wanted), replace(share, trend=made.trend(UNKNOWN)))
     shrinks = made.target(TargetKind.GAP_SHRINKS)
@@ -206,6 +220,8 @@ def composite_sentences() -> Iterator[Text]:
     for counts in (
         Tally(improving=2),
         Tally(improving=3),
+        Tally(improving=2, left_out=2),
+        Tally(improving=1, worsening=1, undetermined=1, left_out=1),
         Tally(worsening=4),
         Tally(unchanged=2),
         Tally(undetermined=3),

@@ -116,6 +116,34 @@ def test_shock_and_reversal_must_matter():
     assert "REVERSAL" not in types(made.judgement(reversal=made.reversal(-0.4)))
 
 
+def test_a_single_year_of_a_survey_must_stray_beyond_its_margin():
+    survey = made.indicator(collection=Collection.SURVEY)
+    assert "SHOCK" not in types(made.judgement(shocks=(made.shock(76.0, 78.9),)), survey)
+    assert "SHOCK" in types(made.judgement(shocks=(made.shock(75.8, 78.9),)), survey)
+    assert "REVERSAL" not in types(made.judgement(reversal=made.reversal(-2.9)), survey)
+    assert "REVERSAL" in types(made.judgement(reversal=made.reversal(-3.1)), survey)
+
+
+def test_a_decided_change_that_hardly_matters_is_no_news():
+    slight, plain = made.trend(FALLING, -0.6), made.trend(FALLING, -1.6)
+    ((trend,), (other,)) = said(made.judgement(judged=slight, run=made.run())), said(made.judgement(judged=plain))
+    assert (trend.type, trend.why) == (FindingType.TREND, "small")
+    assert trend.weight < 40 < other.weight
+    assert trend.verdict == other.verdict
+    aim = made.pace(PaceVerdict.WRONG_WAY, made.target(TargetKind.DIRECTION))
+    ((small,), (large,)) = (said(made.judgement(judged=each, paces=(aim,))) for each in (slight, plain))
+    assert small.weight < 40 < large.weight
+    level = made.pace(PaceVerdict.TOO_SLOW, made.target(TargetKind.ABSOLUTE), needed=0.8, achieved=0.06)
+    assert said(made.judgement(judged=slight, paces=(level,)))[0].weight > 90
+    women = SeriesKey("share", "18", "K")
+    everybody = made.judgement(judged=made.trend(UNKNOWN))
+    for judged, kept in ((slight, 0), (plain, 1)):
+        group = replace(everybody, key=women, trend=judged)
+        contract = made.indicator(groups=(made.WOMEN,))
+        both = findings({KEY: everybody, women: group}, {"share": contract}, "18", {contract.dataset: made.vintage()})
+        assert sum(finding.key == women for finding in both) == kept
+
+
 def test_a_shock_of_the_whole_country_weighs_less():
     own = next(f for f in said(made.judgement(shocks=(made.shock(nation=0.1),))) if f.type is FindingType.SHOCK)
     shared = next(f for f in said(made.judgement(shocks=(made.shock(nation=-2.6),))) if f.type is FindingType.SHOCK)

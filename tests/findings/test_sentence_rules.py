@@ -13,6 +13,7 @@ from vagvisare.assessment.definition import Direction, TargetKind
 from vagvisare.assessment.judgement import GapVerdict, Movement, PaceVerdict, Size
 from vagvisare.findings import english, english_pace, swedish, swedish_pace
 from vagvisare.findings.grammar import Topic, amount, counted, dated, ordinal, place_name
+from vagvisare.findings.provisos import prices, small
 from vagvisare.findings.rates import Rate
 from vagvisare.terms.language import Language, Text
 from vagvisare.terms.period import Period
@@ -140,7 +141,8 @@ def test_dates_never_stand_beside_a_bare_number():
 def test_small_counts_are_words():
     assert [counted(n, SV) for n in (1, 2, 12, 13)] == ["en", "två", "tolv", "13"]
     assert [ordinal(n, EN) for n in (3, 15, 16)] == ["third", "fifteenth", "16th"]
-    assert ordinal(16, SV) == "16:e"
+    assert [ordinal(n, SV) for n in (16, 21, 22, 23, 31, 111)] == ["16:e", "21:a", "22:a", "23:e", "31:a", "111:e"]
+    assert [ordinal(n, EN) for n in (16, 21, 22, 23, 24, 112)] == ["16th", "21st", "22nd", "23rd", "24th", "112th"]
 
 
 def test_places():
@@ -155,15 +157,26 @@ def test_undeclared_group_is_named_by_its_codes():
     assert Topic.of(SeriesKey("share", "18", "M"), made.indicator()).among(SV) == " bland män"
 
 
+def test_a_decided_change_smaller_than_what_matters_is_small_and_an_undecided_one_is_not():
+    topic = Topic(made.indicator(), "18")
+    assert small(topic, made.trend(change=0.9))
+    assert small(topic, made.trend(Movement.FALLING, -0.9))
+    assert not small(topic, made.trend(change=1.1))
+    assert not small(topic, made.trend(Movement.UNKNOWN, 0.2))
+    log = Topic(made.indicator("companies", "companies"), "18")
+    assert small(log, made.trend(change=1.9, scale=Scale.LOG, end=101.9))
+    assert not small(log, made.trend(change=2.1, scale=Scale.LOG, end=102.1))
+
+
 def test_current_prices_are_said_once():
     from vagvisare.terms.language import Text as Said
 
     topic = Topic(made.indicator("spending", "million_sek", price_basis="current"), "18")
-    assert swedish.prices(topic) == " i löpande priser"
+    assert prices(topic, SV) == " i löpande priser"
     named = made.indicator(
         "spending", "million_sek", price_basis="current", subject=Said("bnp i löpande priser", "GDP in current prices")
     )
-    assert swedish.prices(Topic(named, "18")) == english.prices(Topic(named, "18")) == ""
+    assert prices(Topic(named, "18"), SV) == prices(Topic(named, "18"), EN) == ""
 
 
 def test_a_target_of_direction_quotes_short_wordings_only():

@@ -15,8 +15,9 @@ from vagvisare.followups.outcome import ReplayVerdict
 from vagvisare.publications import deck_words as words
 from vagvisare.publications.deck import FindingSlide, TableSlide
 from vagvisare.publications.deck_charts import _label_shifts, _skip
-from vagvisare.publications.deck_findings import MOST_FINDINGS, about_effort, by_goal
-from vagvisare.publications.deck_fit import fit, lines, pages, width
+from vagvisare.publications.deck_findings import MOST_FINDINGS, about_effort, by_goal, cited
+from vagvisare.publications.deck_fit import balanced, fit, height, lines, pages, width
+from vagvisare.publications.deck_frame import BODY_BOTTOM, TABLE_GAP, TITLE_TOP
 from vagvisare.publications.deck_pictures import (
     DotPicture,
     Line,
@@ -26,8 +27,8 @@ from vagvisare.publications.deck_pictures import (
     picture,
     value_range,
 )
-from vagvisare.publications.deck_story import slides
-from vagvisare.publications.deck_table import in_brief
+from vagvisare.publications.deck_story import _tally, slides
+from vagvisare.publications.deck_table import fitted, in_brief
 from vagvisare.terms.language import Language
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series
@@ -83,7 +84,9 @@ def test_goals_gather_the_findings_of_the_indicators_that_watch_them(outcome):
 def test_a_rank_is_drawn_as_counties_on_a_row_best_first(outcome):
     found = picture(of_type(outcome, FindingType.RANK), outcome, Language.SV)
     assert isinstance(found, DotPicture)
-    assert len(found.rows) == 21
+    assert len(found.rows) == 22
+    assert [name for name, _, role in found.rows if role is Role.NATION] == ["Riket"]
+    assert found.field == "länen och riket"
     values = [value for _, value, _ in found.rows]
     assert values == sorted(values, reverse=True)
     assert [name for name, _, role in found.rows if role is Role.OWN] == ["Örebro län"]
@@ -221,36 +224,94 @@ def test_every_line_lands_on_one_slide_in_order_and_fits(heights):
     assert all(sum(heights[i] for i in share) <= 4.0 + 1e-9 for share in shares)
 
 
-def test_an_explanation_is_cut_between_sentences():
-    text = "Två mått. Det första ökar 2,3 procent (N02904). 2025: lägst av 21 län."
+def test_an_explanation_is_cut_between_sentences_and_never_to_an_empty_opening():
+    text = "Två mått. Det första ökar 2,3 procent om året enligt N02904 (SCB). 2025: lägst av 21 län."
     assert in_brief(text, 500) == text
-    assert in_brief(text, 50) == "Två mått. Det första ökar 2,3 procent (N02904). …"
-    assert in_brief(text, 1) == "Två mått. …"
+    assert in_brief(text, 1) == "Två mått. Det första ökar 2,3 procent om året enligt N02904 (SCB).\u00a0…"
+
+
+@given(st.text(alphabet="aåÖ bcd", min_size=2, max_size=200))
+def test_even_lines_are_never_more_than_the_room_gives(text):
+    room = balanced(text, 28, 11.0, "serif")
+    assert room <= 11.0
+    assert lines(text, 28, room, "serif") <= lines(text, 28, 11.0, "serif")
+
+
+def test_even_lines_leave_no_word_alone():
+    text = "Utsläppen minskar för långsamt i länet för att nå målet om en nivå som är 60 procent lägre 2030 än nu"
+    whole = width(text, 28, "serif")
+    assert balanced(text, 28, whole * 0.98, "serif") < whole * 0.6
+    assert balanced("kort", 28, 11.0, "serif") == 11.0
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_the_replay_title_counts_every_statement_once(language):
+def test_each_replay_slide_tells_how_its_own_statements_stand(language):
     tables = [s for s in slides(made(), language) if isinstance(s, TableSlide) and len(s.header) == 3]
-    assert [len(t.rows) for t in tables] == [3, 3, 1]
-    title = tables[0].title
-    if language is Language.SV:
-        assert title == (
-            "Sex påståenden från 2022: två stämmer, ett beror på definition eller år, ett motsägs, "
-            "ett går inte att avgöra och ett saknar siffror här (1 av 2)"
-        )
-    else:
-        assert title.startswith("Six statements from 2022: two agree, one depends on")
+    assert sum(len(t.rows) for t in tables) == len(made().outcome.replay)
+    assert all(1 <= len(t.rows) <= 4 for t in tables)
+    for table in tables:
+        number = words.count(len(table.rows), language, capital=True)
+        assert table.title.startswith(number) or len(table.rows) == 1
+    assert len({t.title for t in tables}) == len(tables)
+
+
+def test_the_overview_tells_how_every_statement_stands():
+    overview = slides(made(), Language.SV)[1]
+    assert overview.title == "Två kraftsamlingar, sju påståenden från 2022"
+    assert overview.items[0].gloss == (
+        "Sex påståenden: två stämmer, ett beror på definition eller år, ett motsägs, "
+        "ett går inte att avgöra och ett saknar siffror här"
+    )
+    english = slides(made(), Language.EN)[1]
+    assert "six statements: two agree, one depends on" in english.items[0].gloss
+
+
+def test_statements_that_stand_alike_are_told_in_one_clause():
+    replay = made().outcome.replay
+    alike = [next(item for item in replay if item.now.verdict is ReplayVerdict.NO_FIGURES)] * 3
+    assert _tally(alike, "2022", Language.SV) == "Tre påståenden från 2022 saknar siffror här"
+    assert _tally(alike, "", Language.EN) == "Three statements have no figures here"
+    assert _tally(alike[:1], "2022", Language.SV) == "Ett påstående från 2022 saknar siffror här"
+
+
+def test_rows_are_shared_so_that_what_is_read_aloud_keeps_its_size():
+    for language in Language:
+        for table in slides(made(), language):
+            if isinstance(table, TableSlide) and len(table.header) == 3:
+                assert fitted(table, BODY_BOTTOM - TITLE_TOP - height(2, 28) - TABLE_GAP)[1] == 28
+
+
+def test_a_course_smaller_than_what_matters_is_not_shown_in_the_room(outcome):
+    focus = outcome.follow_ups[0].focuses[0]
+    share = of_type(outcome, FindingType.TREND)
+    assert share in about_effort(focus, outcome)
+    judged = outcome.judgements[share.key]
+    small = replace(judged, trend=replace(judged.trend, change=0.4))
+    judgements = {**outcome.judgements, share.key: small}
+    assert share not in about_effort(focus, replace(outcome, judgements=judgements))
+    exact = replace(judged, trend=replace(judged.trend, change=-1.0))
+    assert share in about_effort(focus, replace(outcome, judgements={**judgements, share.key: exact}))
+
+
+def test_a_source_does_not_repeat_its_producer():
+    receipt = next(iter(made().receipts.values()))
+    assert cited(receipt) == receipt.source_id
+    doubled = replace(receipt, producer="SMHI, databasen", source_id="databasen (Kolada N1)")
+    assert cited(doubled) == "Kolada N1"
+    assert cited(replace(receipt, producer="SCB", source_id="TAB1 (Kolada N1)")) == "TAB1 (Kolada N1)"
 
 
 def test_a_caveat_is_shown_but_not_counted():
     material = made()
+    before = slides(material, Language.SV)[1].items[0].gloss
     replay = tuple(
         replace(item, statement=replace(item.statement, caveat=item.statement.key == "s1"))
         for item in material.outcome.replay
     )
     told = slides(replace(material, outcome=replace(material.outcome, replay=replay)), Language.SV)
-    table = next(s for s in told if isinstance(s, TableSlide))
-    assert table.title.startswith("Fem påståenden")
+    assert before.startswith("Sex påståenden")
+    assert told[1].items[0].gloss.startswith("Fem påståenden")
+    assert sum(len(s.rows) for s in told if isinstance(s, TableSlide) and len(s.header) == 3) == len(replay)
 
 
 def test_every_verdict_has_its_mark_its_word_and_its_count():
@@ -266,7 +327,7 @@ def test_every_verdict_has_its_mark_its_word_and_its_count():
 def test_finding_slides_say_what_is_measured_and_tell_the_extremes():
     told = [s for s in slides(made(), Language.SV) if isinstance(s, FindingSlide)]
     share = next(s for s in told if s.title.startswith("Provandelen"))
-    assert share.subtitle == "Prov share · procent · axeln börjar inte vid noll"
+    assert share.subtitle.replace("\u00a0", " ") == "Prov share · procent · axeln börjar inte vid noll"
     assert "Örebro län: från" in share.alt
     assert "lägst" in share.alt
     assert "Linjediagram." in share.alt

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.csv as pc
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -70,6 +72,17 @@ def test_what_was_known_earlier_is_marked_as_reconstructed():
     assert max(row["period"] for row in rows) == "2021"
 
 
+def test_a_group_that_stands_in_for_a_missing_total_is_published_once_and_as_a_group(material):
+    women = SeriesKey("share", "18", "K", "")
+    figures = Series(women, (Period.year(2020),), (50.0,))
+    stand_in = Series(SeriesKey("share", "18"), (Period.year(2020),), (50.0,))
+    kept = {k: s for k, s in material.outcome.panel.items() if k.indicator != "share"}
+    panel = kept | {women: figures, stand_in.key: stand_in}
+    indicators = {**material.outcome.indicators, "share": replace(material.outcome.indicators["share"], sex="K")}
+    without_total = replace(material, outcome=replace(material.outcome, panel=panel, indicators=indicators))
+    assert [row["sex"] for row in read_csv(without_total, "share.csv")] == ["K"]
+
+
 def test_parquet_holds_the_same_figures_as_csv(material):
     for key in material.outcome.indicators:
         table = pq.read_table(io.BytesIO(opendata.file(material, f"{key}.parquet")))
@@ -117,6 +130,98 @@ def test_the_description_names_every_column_in_order_and_the_receipt(material):
     assert contract["sources"][0]["reconstructed"] is False
 
 
+def test_a_table_can_be_read_from_its_description_alone(material):
+    """What CSV on the Web says is enough to get the very table that Parquet holds."""
+    types = {"string": pa.string(), "number": pa.float64(), "date": pa.date32(), "boolean": pa.bool_()}
+    for key in material.outcome.indicators:
+        told = json.loads(opendata.file(material, f"{key}.json"))
+        columns = told["tableSchema"]["columns"]
+        read = pc.read_csv(
+            io.BytesIO(opendata.file(material, told["url"])),
+            read_options=pc.ReadOptions(encoding=told["dialect"]["encoding"]),
+            parse_options=pc.ParseOptions(delimiter=told["dialect"]["delimiter"]),
+            convert_options=pc.ConvertOptions(
+                column_types={column["name"]: types[column["datatype"]] for column in columns},
+                strings_can_be_null=False,
+            ),
+        )
+        parquet = pq.read_table(io.BytesIO(opendata.file(material, f"{key}.parquet")))
+        assert read.equals(parquet.replace_schema_metadata(None)), key
+        keys = list(zip(*(read.column(name).to_pylist() for name in told["tableSchema"]["primaryKey"]), strict=True))
+        assert len(set(keys)) == len(keys), key
+        for column in columns:
+            assert column["name"] in column["titles"]["sv"]
+            if column["required"]:
+                assert "" not in read.column(column["name"]).to_pylist(), column["name"]
+
+
+def test_the_description_keeps_to_the_vocabulary(material):
+    """Values are typed with prefixed names, and every property is a term of the vocabulary or a Dublin Core term."""
+    told = json.loads(opendata.file(material, "share.json"))
+    assert told["dc:modified"] == {"@value": "2026-11-21", "@type": "xsd:date"}
+    assert {name for name in told if not name.startswith("dc:")} == {
+        "@context", "url", "dialect", "tableSchema", "notes",
+    }  # fmt: skip
+    for column in told["tableSchema"]["columns"]:
+        assert set(column) == {"name", "titles", "datatype", "required", "dc:description"}
+
+
+def test_parquet_holds_only_types_that_every_reader_knows(material):
+    schema = pq.read_schema(io.BytesIO(opendata.file(material, "share.parquet")))
+    assert {str(kind) for kind in schema.types} == {"string", "double", "date32[day]", "bool"}
+
+
+def test_the_portals_catalogue_has_a_dataset_an_indicator_and_a_distribution_a_file(material):
+    told = json.loads(opendata.file(material, "dcat.jsonld"))
+    assert told["@type"] == "dcat:Catalog"
+    assert {title["@language"] for title in told["dct:title"]} == {"sv", "en"}
+    datasets = {item["dct:identifier"]: item for item in told["dcat:dataset"]}
+    assert set(datasets) == {"findings", *material.outcome.indicators}
+    for item in datasets.values():
+        assert item["dct:title"]
+        assert item["dct:description"]
+        assert item["dct:publisher"]["foaf:name"]
+    offered = {one["dcat:downloadURL"]["@id"]: one for item in datasets.values() for one in item["dcat:distribution"]}
+    pages = {item["foaf:page"]["@id"] for item in datasets.values() if "foaf:page" in item}
+    assert set(offered) | pages | {"dcat.jsonld", "catalogue.json"} == set(opendata.names(material))
+    for name, one in offered.items():
+        content = opendata.file(material, name)
+        assert one["dcat:accessURL"] == {"@id": name}
+        assert one["dcat:byteSize"]["@value"] == str(len(content))
+        assert one["spdx:checksum"]["spdx:checksumValue"]["@value"] == hashlib.sha256(content).hexdigest()
+
+
+def test_every_name_in_the_portals_catalogue_belongs_to_a_declared_vocabulary(material):
+    told = json.loads(opendata.file(material, "dcat.jsonld"))
+
+    def names(value):
+        if isinstance(value, dict):
+            for key, item in value.items():
+                yield key
+                if key == "@type" and isinstance(item, str):
+                    yield item
+                yield from names(item)
+        elif isinstance(value, list):
+            for item in value:
+                yield from names(item)
+
+    prefixes = {name.partition(":")[0] for name in names(told["dcat:dataset"]) if not name.startswith("@")}
+    assert prefixes <= set(told["@context"])
+
+
+def test_a_licence_is_an_address_only_where_the_receipt_names_one(material):
+    def terms(licence):
+        receipts = {name: replace(one, licence=licence) for name, one in material.receipts.items()}
+        told = json.loads(opendata.file(replace(material, receipts=receipts), "dcat.jsonld"))
+        share = next(item for item in told["dcat:dataset"] if item["dct:identifier"] == "share")
+        return share["dcat:distribution"][0]
+
+    assert terms("CC0 (SCB:s öppna data)")["dct:license"]["@id"].endswith("/zero/1.0/")
+    unsure = terms("CC0 för SCB:s öppna data; villkor hos förmedlaren ej angivna i källan")
+    assert "dct:license" not in unsure
+    assert unsure["dct:rights"]["rdfs:label"]["@value"].startswith("CC0 för")
+
+
 def test_findings_document_is_json_without_nan_and_has_the_replay(material):
     told = json.loads(opendata.file(material, "findings.json"), parse_constant=pytest.fail)
     assert told["schema"] == "vagvisare.findings/1"
@@ -131,6 +236,7 @@ def test_the_catalogue_lists_every_other_file_with_its_checksum(material):
     told = json.loads(opendata.file(material, "catalogue.json"))
     listed = {item["path"]: item for item in told["resources"]}
     assert set(listed) | {"catalogue.json"} == set(opendata.names(material))
+    assert all(isinstance(item["title"], str) and item["titles"].keys() == {"sv", "en"} for item in listed.values())
     for name, item in listed.items():
         content = opendata.file(material, name)
         assert item["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"

@@ -106,16 +106,35 @@ def test_better_follows_the_direction():
     assert answers("share", direction=Direction.NEUTRAL)[3].status is Status.PLAIN
 
 
-def test_totals_are_ranked_but_not_held_against_the_country():
+def test_totals_are_not_compared_and_have_no_place():
     comparison = answers("emissions")[3]
-    assert comparison.word == "plats 14 av 21"
-    assert comparison.figure == "summor jämförs inte med riket"
-    assert comparison.status is Status.PLAIN
+    assert (comparison.word, comparison.figure) == ("summor jämförs inte", "ett större län har större tal")
+    assert comparison.note.startswith("Riket: ")
+    assert not comparison.judges
+    found, indicator = judged("emissions")
+    assert place_words(found.comparison, indicator, Language.SV) == ""
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_measure_per_inhabitant_answers_for_the_total(language):
+    found, indicator = judged("emissions")
+    other, per = judged("share")
+    note = four_answers(found, indicator, language, (other, per))[3].note
+    own = four_answers(other, per, language)[3]
+    assert note == f"{per.title.to(language)}: {own.word}, {own.figure}"
+
+
+def test_only_answers_that_judge_show_a_shape():
+    assert [answer.judges for answer in answers("share")] == [False, True, False, True]
+    assert [answer.judges for answer in answers("emissions")] == [False, True, True, False]
 
 
 def test_a_shared_place_is_told_and_a_missing_one_is_silent():
     found, indicator = judged("share")
-    assert place_words(replace(found.comparison, tied=2), indicator, Language.SV) == "plats 14 av 21 (delad)"
+    assert (
+        place_words(replace(found.comparison, tied=2), indicator, Language.SV)
+        == "plats\u00a014\u00a0av\u00a021 (delad)"
+    )
     assert place_words(replace(found.comparison, rank=None), indicator, Language.SV) == ""
     alone = replace(found, comparison=None)
     assert answers("share", judgement=alone)[3].word == "jämförs inte"

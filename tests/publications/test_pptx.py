@@ -65,7 +65,7 @@ def test_the_order_of_the_seed(deck, language):
             "En påhittad strategi",
             "Två kraftsamlingar",
             "Provandelen i Örebro län",
-            "Sex påståenden från 2022",
+            "påståenden från 2022: ",
             "Påhittad kraftsamling: resultat",
             "Provutsläppen",
             "Ett påstående från 2022",
@@ -77,7 +77,13 @@ def test_the_order_of_the_seed(deck, language):
             "Så har vi räknat",
             "Källor",
         ],
-        Language.EN: ["An invented strategy", "Two concerted efforts", "Six statements", "Shifts needed", "Sources"],
+        Language.EN: [
+            "An invented strategy",
+            "Two concerted efforts",
+            "statements from 2022",
+            "Shifts needed",
+            "Sources",
+        ],
     }[language]
     places = [titles.find(text) for text in wanted]
     assert -1 not in places, titles
@@ -117,7 +123,7 @@ def test_finding_slides_carry_source_vintage_and_the_computation(deck, language)
             assert "vagvisare explain " in notes
             assert len(notes) > 200
             source = " ".join(texts(slide))
-            assert "Provmyndigheten (PROV-" in source
+            assert "Provmyndigheten, PROV-" in source
             assert ("Hämtat 21" if language is Language.SV else "Read 21") in source
 
 

@@ -21,6 +21,7 @@ from vagvisare.editions.document import Edition, LevelName, Node, Source, Stated
 from vagvisare.editions.registers import (
     Actor,
     DateClaim,
+    Document,
     Evidence,
     Link,
     Occasion,
@@ -132,8 +133,25 @@ def strategy() -> Strategy:
         (Link("contributes_to", "mal/arbete", "mal/klimat", "står så", S),),
     )
     levels = (LevelName("vision", T, T), LevelName("goal", T, T))
+    documents = (
+        Document("påhittat.txt", "Påhittat dokument", "Made-up document", date(2021, 6, 9)),
+        Document("b", "B"),
+    )
     return Strategy(
-        "prov", T, T, "18", ("sv", "en"), ("19", "07"), levels, "2021", (old, new), register, True, None, (T,)
+        "prov",
+        T,
+        T,
+        "18",
+        ("sv", "en"),
+        ("19", "07"),
+        levels,
+        "2021",
+        (old, new),
+        register,
+        True,
+        None,
+        (T,),
+        documents,
     )
 
 

@@ -37,6 +37,10 @@ def line(text, part):
 
 # file, what stands there, what to put instead, what is said, what is suggested
 ONE_CHANGE = [
+    ("strategy.toml", 'key = "b"', 'key = "påhittat.txt"', "Dokumentet ”påhittat.txt” finns redan.", "Välj en annan."),
+    ("strategy.toml", 'title = "B"', 'title = ""', "Dokumentet saknar titel.", "Fyll i title."),
+    ("strategy.toml", 'title = "B"', 'titel = "B"', "Okänt fält ”titel”.", "Menade du ”title”?"),
+    ("strategy.toml", "dated = 2021-06-09", 'dated = "i juni"', "Här ska stå ett datum", "Till exempel 2021-06-17"),
     ("strategy.toml", 'territory = "18"', 'territory = "8"', "Okänd områdeskod ”8”", ""),
     ("strategy.toml", 'comparison = ["19", "07"]', 'comparison = ["19", "7"]', "Okänd områdeskod ”7”", ""),
     ("strategy.toml", 'languages = ["sv", "en"]', 'languages = ["sv", "fr"]', "Okänd språkkod ”fr”", "en, sv"),

@@ -37,7 +37,9 @@ def test_an_address_without_its_last_slash_moves_there_with_its_question(client)
     assert response["Location"] == "/indikator/share/?as-of=2022-06-17"
 
 
-@pytest.mark.parametrize("name", ["share.csv", "emissions.parquet", "share.json", "findings.csv", "catalogue.json"])
+@pytest.mark.parametrize(
+    "name", ["share.csv", "emissions.parquet", "share.json", "findings.csv", "catalogue.json", "dcat.jsonld"]
+)
 def test_data_files_are_served_as_written(client, material, name):
     response = client.get(f"/data/{name}")
     assert response.status_code == 200
@@ -47,7 +49,7 @@ def test_data_files_are_served_as_written(client, material, name):
 
 def test_every_link_to_data_on_an_indicator_page_leads_somewhere(client):
     page = client.get("/indikator/share/").content.decode()
-    for kind in opendata.CONTENT_TYPES:
+    for kind in opendata.TABLE_KINDS:
         assert f"data/share.{kind}" in page
         assert client.get(f"/data/share.{kind}").status_code == 200
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ WITH_CODE = sorted(p for p in (ROOT / "docs").rglob("*.md") if "```python" in p.
 
 
 @pytest.mark.parametrize("page", WITH_CODE, ids=lambda p: p.name)
-def test_every_block_runs_in_order(page, monkeypatch, capsys):
-    monkeypatch.chdir(ROOT)
+def test_every_block_runs_in_order(page, monkeypatch, capsys, tmp_path):
+    shutil.copytree(ROOT / "strategies", tmp_path / "strategies")
+    monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     text = page.read_text(encoding="utf-8")
     for found in re.finditer(r"```python\n(.*?)```", text, re.DOTALL):

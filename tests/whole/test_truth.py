@@ -166,7 +166,9 @@ def test_rank_and_distance_to_the_nation_are_counted(judged, indicator, territor
         return
     lower_first = CONTRACTS[indicator]["direction"] == "lower"
     ahead = sum(other < value if lower_first else other > value for other in counties)
-    assert (ours.rank, ours.of) == ((ahead + 1, len(counties)) if len(counties) >= FEWEST * 3 else (None, len(counties)))
+    assert (ours.rank, ours.of) == (
+        (ahead + 1, len(counties)) if len(counties) >= FEWEST * 3 else (None, len(counties))
+    )
 
 
 def test_the_climate_target_is_forty_per_cent_of_2005_and_the_pace_is_geometric(judged):

@@ -94,11 +94,11 @@ def _answer(case: Case, series: Series, indicator: Indicator, trend: Trend) -> C
         p=trend.p,
         n=trend.window.n,
         window=str(Period(window[0].start, window[-1].end)),
-        level=series.values[-1] if math.isnan(trend.level_end) else trend.level_end,
+        level=trend.level_end if math.isfinite(trend.level_end) else series.values[-1],
         pace=found.verdict.value if found is not None else None,
-        needed=found.needed if found is not None else None,
-        achieved=found.achieved if found is not None else None,
-        ratio=found.ratio if found is not None else None,
+        needed=_finite(found.needed) if found is not None else None,
+        achieved=_finite(found.achieved) if found is not None else None,
+        ratio=_finite(found.ratio) if found is not None else None,
         reason=_reason(case, series, trend, found),
     )
 
@@ -139,5 +139,6 @@ def _points(n: int) -> str:
     return "point" if n == 1 else "points"
 
 
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+def _finite(value: float | None) -> float | None:
+    """Return a number that JSON can hold, else None: rates of figures near the end of what a float holds have none."""
+    return value if value is not None and math.isfinite(value) else None

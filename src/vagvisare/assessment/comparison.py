@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vagvisare.assessment.definition import Direction, Indicator
-from vagvisare.assessment.judgement import Comparison, Trend
+from vagvisare.assessment.judgement import Comparison, Movement, Trend
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import NATION, Panel, Series, SeriesKey
 
@@ -92,9 +92,16 @@ def compare(series: Series, indicator: Indicator, everyone: Field, nation_trend:
         worst=rank == len(values) and tied == 1,
         nation=figures.get(NATION),
         peers=tuple((p, figures[p]) for p in indicator.comparison if p in figures and p != territory),
-        nation_movement=nation_trend.movement if nation_trend is not None else None,
+        nation_movement=_movement(nation_trend, period),
         values=values,
     )
+
+
+def _movement(nation: Trend | None, period: Period) -> Movement | None:
+    """Return which way riket moves; None where its figures end in another period, since then it is another story."""
+    if nation is None or not nation.window.used or nation.window.used[-1] != period:
+        return None
+    return nation.movement
 
 
 def _rank(value: float, values: tuple[tuple[str, float], ...], direction: Direction) -> tuple[int, int]:

@@ -53,7 +53,8 @@ class Break:
     """A point in time from which figures are not fully comparable with those before.
 
     ``at`` is the first period of the new method. When ``cuts`` is true the trend window starts there (METHODS
-    step 2: "since last break"); otherwise the break is drawn and mentioned, and judged with and without.
+    step 2: "since last break"); otherwise the break is drawn, sentences that span it say so, and no reversal is
+    claimed across it.
     ``sibling`` names another data set that holds the same measure by the old method; a period in both makes the
     size of the break measurable.
     """

@@ -66,7 +66,7 @@ def judge_all(
                 pace(target, series, trend, indicator, others=others, gaps=own_gaps) for target in indicator.targets
             ),
             shocks=tuple(shocks[key]),
-            reversal=reversal(series, trend, prior, indicator) if prior is not None else None,
+            reversal=None if prior is None else reversal(series, trend, prior, indicator, whole.nation(key)),
             gaps=own_gaps,
             spread=county_spreads.get(key),
             overlaps=overlaps(series, indicator, panel),
@@ -95,6 +95,10 @@ class _Whole:
         totals = tuple(key for key in known if key.is_total)
         trends = _ask(requests, fast=fast)
         return cls(known, indicators, events, trends, Field.of(known), totals, fast)
+
+    def nation(self, key: SeriesKey) -> Series | None:
+        """Return riket's figures in the measure of ``key``; None for riket itself."""
+        return None if key.territory == NATION else self.panel.get(key.at(NATION))
 
 
 def _ask(requests: Mapping[_Key, TrendRequest], *, fast: bool) -> dict[_Key, Trend]:
@@ -185,8 +189,8 @@ def _without_events(whole: _Whole) -> dict[SeriesKey, list[WithoutEvent]]:
 
 def _nation_deviation(whole: _Whole, key: SeriesKey, found: Stray, own: Path | None) -> float | None:
     """Measure riket's stray in the same period; None for riket itself, or where riket has no figure or path."""
-    nation = whole.panel.get(key.at(NATION))
-    if nation is None or own is None or key.territory == NATION:
+    nation = whole.nation(key)
+    if nation is None or own is None:
         return None
     observed = nation.at(found.period)
     return None if observed is None else stray(own, found.event, found.period, observed).deviation

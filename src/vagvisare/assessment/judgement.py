@@ -179,7 +179,8 @@ class Shock:
 
     ``expected`` comes from the robust line through the years before the event; ``sd`` is the noise around it on the
     model scale, ``deviation`` the stray in units of it. ``nation_deviation`` is the same for riket, so that a
-    national shock is not read as the county's own. ``without`` is the trend with the event's years left out.
+    national shock is not read as the county's own. ``without`` is the trend with the event's years left out; ``since``
+    the first of the years the line was drawn through.
     """
 
     event: Event
@@ -192,11 +193,16 @@ class Shock:
     nation_deviation: float | None
     without: Trend
     changes_verdict: bool
+    since: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """The latest change goes against the trend, and is larger than the noise."""
+    """The latest change goes against the trend, and is larger than the noise.
+
+    ``nation_before`` and ``nation_change`` are riket's figure in the first of the two periods and its change between
+    them: a turn that all of Sweden took is not the county's own. None for riket itself, and where it lacks a figure.
+    """
 
     period: Period
     previous: Period
@@ -204,6 +210,8 @@ class Reversal:
     deviation: float
     size: Size
     movement: Movement
+    nation_before: float | None = None
+    nation_change: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

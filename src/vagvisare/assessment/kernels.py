@@ -42,7 +42,9 @@ def judge_all(requests: Sequence[TrendRequest]) -> list[Trend]:
         if n < FEWEST:
             out |= {place: too_few(points[place]) for place in places}
             continue
-        fits = fit_block([points[place] for place in places])
+        # Figures near the end of what a float holds overflow to infinity, here as in the reference, which is silent.
+        with np.errstate(over="ignore", invalid="ignore"):
+            fits = fit_block([points[place] for place in places])
         for place, fit in zip(places, fits, strict=True):
             out[place] = conclude(requests[place], points[place], fit)
     return [out[place] for place in range(len(requests))]

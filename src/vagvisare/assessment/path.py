@@ -29,7 +29,8 @@ class Path:
 
     ``slope`` is per year, ``level`` the line at time ``at``; ``times`` are the years it was fitted on.
     ``sd`` is the mean moving range of the residuals over 1.128, never less than one step of the figures'
-    own rounding: a series printed as 96, 96, 96 is not free from noise.
+    own rounding: a series printed as 96, 96, 96 is not free from noise. ``last_residual`` is how far the last of the
+    years fitted already lay above the line, on the model scale; ``since`` is the first of those years.
     """
 
     slope: float
@@ -39,6 +40,8 @@ class Path:
     sd: float
     scale: Scale
     bounds: tuple[float, float] | None
+    since: Period
+    last_residual: float
 
     def line(self, time: float) -> float:
         """Return the line at ``time``, on the model scale."""
@@ -71,7 +74,7 @@ def path(series: Series, trend: Trend, bounds: tuple[float, float] | None) -> Pa
     sd = math.fsum(ranges) / len(ranges) / MOVING_RANGE
     step = rounding_step(series.values) * steepness(figures[used[-1]], trend.scale, bounds)
     floor = max(step, 1e-9 * max(1.0, abs(level)))
-    return Path(trend.slope, level, times[-1], times, max(sd, floor), trend.scale, bounds)
+    return Path(trend.slope, level, times[-1], times, max(sd, floor), trend.scale, bounds, used[0], above[-1] - level)
 
 
 def rounding_step(values: Sequence[float]) -> float:

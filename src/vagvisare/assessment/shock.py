@@ -59,7 +59,10 @@ def without(series: Series, event: Event) -> Series:
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """One figure's distance from its path: expected and observed in the unit, deviation in prediction SDs."""
+    """One figure's distance from its path: expected and observed in the unit, deviation in prediction SDs.
+
+    ``step`` is how much further off the path than the last figure before the event, in SDs of the noise.
+    """
 
     event: Event
     period: Period
@@ -67,6 +70,8 @@ class Stray:
     observed: float
     deviation: float
     scale: Scale
+    step: float
+    since: Period
 
 
 def stray(own: Path, event: Event, period: Period, observed: float) -> Stray:
@@ -80,7 +85,8 @@ def stray(own: Path, event: Event, period: Period, observed: float) -> Stray:
         distance = to_model(observed, own.scale, own.bounds) - own.line(at)
     else:
         distance = (observed - expected) * steepness(expected, own.scale, own.bounds)
-    return Stray(event, period, expected, observed, distance / own.prediction_sd(at), own.scale)
+    step = (distance - own.last_residual) / own.sd
+    return Stray(event, period, expected, observed, distance / own.prediction_sd(at), own.scale, step, own.since)
 
 
 def largest_stray(series: Series, parted: Before, own: Path) -> Stray:
@@ -91,8 +97,14 @@ def largest_stray(series: Series, parted: Before, own: Path) -> Stray:
 
 
 def worth_saying(found: Stray, indicator: Indicator) -> bool:
-    """Tell whether a stray is reported: two standard deviations or more, and large enough to matter."""
-    return abs(found.deviation) >= WORTH_SAYING and matters(found.observed - found.expected, found.expected, indicator)
+    """Tell whether a stray is reported: two standard deviations or more, begun in the event, large enough to matter.
+
+    Begun in the event: the figure also left its path by two standard deviations of the noise since the last figure
+    before the event. A series that had turned years earlier lies far off a straight line without the event's doing.
+    """
+    begun = found.step * found.deviation > 0 and abs(found.step) >= WORTH_SAYING
+    large = matters(found.observed - found.expected, found.expected, indicator)
+    return begun and large and abs(found.deviation) >= WORTH_SAYING
 
 
 def shock(found: Stray, trend: Trend, trend_without: Trend, nation_deviation: float | None) -> Shock:
@@ -109,6 +121,7 @@ def shock(found: Stray, trend: Trend, trend_without: Trend, nation_deviation: fl
         nation_deviation=nation_deviation,
         without=trend_without,
         changes_verdict=trend_without.verdict is not trend.verdict,
+        since=found.since,
     )
 
 
@@ -118,26 +131,31 @@ def earlier_part(series: Series, trend: Trend) -> Series | None:
     return series.only(frozenset(used[:-1])) if len(used) > 1 else None
 
 
-def reversal(series: Series, trend: Trend, prior: Trend, indicator: Indicator) -> Reversal | None:
+def reversal(
+    series: Series, trend: Trend, prior: Trend, indicator: Indicator, nation: Series | None = None
+) -> Reversal | None:
     """Tell whether the latest change goes against the trend and is larger than noise.
 
     Args:
         series: the figures.
         trend: their trend, for its independent points.
         prior: the trend of those points without the latest, from :func:`earlier_part`.
-        indicator: the contract, for the scale's limits and the smallest change that matters.
+        indicator: the contract, for the scale's limits, the breaks and the smallest change that matters.
+        nation: riket's figures in the same measure, for its change between the same periods.
 
     Returns:
-        None unless the prior trend is significant, the latest change has the opposite sign and is large enough to
-        matter, and its distance from the expected step exceeds 1.96 · √2 · σ, where σ is the noise around the
-        prior trend (a change is the difference between two figures, hence √2). ``deviation`` is that distance in
-        units of √2 · σ. The size word belongs to the change itself, since that is what it describes: a small step
-        back is "något" also when a large step forward was expected.
+        None unless the prior trend is significant, the latest change has the opposite sign, is large enough to matter
+        and crosses no declared break, and its distance from the expected step exceeds 1.96 · √2 · σ, where σ is the
+        noise around the prior trend (a change is the difference between two figures, hence √2). ``deviation`` is that
+        distance in units of √2 · σ. The size word belongs to the change itself, since that is what it describes: a
+        small step back is "något" also when a large step forward was expected.
     """
     own = path(series, prior, indicator.bounds)
     if own is None or prior.reason is not Reason.SIGNIFICANT:
         return None
     previous, latest = trend.window.used[-2:]
+    if any(previous.start < each.at.start <= latest.start for each in indicator.breaks):
+        return None
     figures = dict(series)
     pair = (figures[previous], figures[latest])
     if fitting_scale(pair, own.scale, own.bounds) is not own.scale:
@@ -147,6 +165,7 @@ def reversal(series: Series, trend: Trend, prior: Trend, indicator: Indicator) -
     if step * own.slope >= 0 or abs(deviation) <= BEYOND_NOISE or not matters(pair[1] - pair[0], pair[0], indicator):
         return None
     relative = pair[1] / pair[0] - 1 if own.scale is Scale.LOG else 0.0
+    riket = _change(nation, previous, latest)
     return Reversal(
         period=latest,
         previous=previous,
@@ -154,7 +173,15 @@ def reversal(series: Series, trend: Trend, prior: Trend, indicator: Indicator) -
         deviation=deviation,
         size=size(step / own.sd, relative),
         movement=Movement.RISING if step > 0 else Movement.FALLING,
+        nation_before=riket[0],
+        nation_change=riket[1],
     )
+
+
+def _change(nation: Series | None, previous: Period, latest: Period) -> tuple[float, float] | tuple[None, None]:
+    """Return riket's figure before and its change, where it has both figures."""
+    before, now = (None, None) if nation is None else (nation.at(previous), nation.at(latest))
+    return (None, None) if before is None or now is None else (before, now - before)
 
 
 def run(series: Series, breaks: Sequence[Break]) -> Run | None:

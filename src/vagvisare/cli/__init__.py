@@ -6,12 +6,18 @@ Exit codes: 0 done · 1 our fault · 2 the request cannot be met · 3 mistakes i
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
+from contextlib import suppress
+from typing import Any
+from unicodedata import category
 
 import typer
 
+from vagvisare.cli import mistyped
 from vagvisare.cli.language import language, say
-from vagvisare.terms.errors import VagvisareError
+from vagvisare.terms.errors import OutputError, VagvisareError
 from vagvisare.terms.language import Text
 
 app = typer.Typer(
@@ -42,26 +48,88 @@ _register()
 
 
 def main() -> None:
-    """Run the command; a user's error is a sentence and an exit code, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    """Run the command; what goes wrong is a sentence and an exit code, never a traceback."""
+    _streams()
+    code: object = 0
     try:
-        app()
+        code = app(prog_name="vagvisare", standalone_mode=False)
+        sys.stdout.flush()
     except VagvisareError as error:
-        typer.echo(error.message(language()), err=True)
-        sys.exit(error.exit_code)
+        _leave(error)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _nobody_reads()
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        reason = error.strerror or str(error)
-        text = Text(
-            f"Datorn sade nej{where}: {reason}. Inget har lämnats halvskrivet. Rätta till det och försök igen.",
-            f"The machine refused{where}: {reason}. Nothing was left half-written. Mend it and try again.",
-        )
-        typer.echo(text.to(language()), err=True)
-        sys.exit(6)
+        _leave(_refused(error))
+    except SystemExit as leaving:
+        # The library ends the program itself when the reader of our output has gone (``| head``).
+        if isinstance(leaving.__context__, BrokenPipeError):
+            _nobody_reads()
+        raise
+    except Exception as error:  # noqa: BLE001  whatever it is, the user gets a sentence
+        if mistyped.asks_for_nothing(error):
+            sys.exit(2)
+        _leave(mistyped.sentence(error) if mistyped.is_mistyped(error) else _our_fault(error))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _streams() -> None:
+    """Speak UTF-8 whatever the locale, and survive streams that are closed."""
+    for name in ("stdout", "stderr"):
+        stream: Any = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  open until the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _leave(error: VagvisareError) -> None:
+    with suppress(OSError):
+        sys.stdout.flush()
+    with suppress(OSError):
+        typer.echo(_printable(error.message(language())), err=True)
+    if isinstance(error, OutputError):
+        _forget_output()
+    sys.exit(error.exit_code)
+
+
+def _printable(text: str) -> str:
+    """Return the text without what a terminal would obey instead of show; names in it come from anybody."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if category(c) == "Cc" and c not in "\n\t" else c for c in text)
+
+
+def _refused(error: OSError) -> VagvisareError:
+    where = f" ({error.filename})" if error.filename else ""
+    reason = error.strerror or str(error)
+    return OutputError(
+        Text(f"Datorn sade nej{where}: {reason}.", f"The machine refused{where}: {reason}."),
+        meaning=Text("Inget har lämnats halvskrivet.", "Nothing was left half-written."),
+        remedy=Text("Rätta till det och försök igen.", "Mend it and try again."),
+    )
+
+
+def _our_fault(error: Exception) -> VagvisareError:
+    if os.environ.get("VAGVISARE_TRACEBACK"):
+        traceback.print_exception(error)
+    told = f"{type(error).__name__}: {error}"
+    return VagvisareError(
+        Text(f"Något gick fel hos oss ({told}).", f"Something went wrong on our side ({told})."),
+        meaning=Text("Inget har lämnats halvskrivet.", "Nothing was left half-written."),
+        remedy=Text(
+            "Rapportera det med kommandot du körde; VAGVISARE_TRACEBACK=1 visar var i koden.",
+            "Report it with the command you ran; VAGVISARE_TRACEBACK=1 shows where in the code.",
+        ),
+    )
+
+
+def _nobody_reads() -> None:
+    _forget_output()
+    sys.exit(0)
+
+
+def _forget_output() -> None:
+    """Let what is still waiting to be printed go nowhere, so that Python does not complain when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())

@@ -1,16 +1,23 @@
-"""Arguments that several commands take, read the same way everywhere."""
+"""Arguments that several commands take, read the same way everywhere.
+
+They are taken as text and read here, so that what cannot be read gets a sentence of ours in either language.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from vagvisare.cli.language import say
-from vagvisare.terms.errors import UnknownError, UserError
+from vagvisare.cli.language import language, say
+from vagvisare.sources.contract import Table
+from vagvisare.terms.errors import FigureError, UnknownError, UserError
 from vagvisare.terms.language import Language, Text
 from vagvisare.terms.territory import TERRITORIES
 
@@ -23,9 +30,26 @@ AsOf = Annotated[
         "--as-of",
         metavar="DATE",
         help=say("Vad var känt den dagen? (ÅÅÅÅ-MM-DD)", "What was known on that day? (YYYY-MM-DD)"),
+        show_default=False,
     ),
 ]
-Lang = Annotated[Language, typer.Option("--lang", help=say("Språk.", "Language."))]
+Lang = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="sv|en",
+        help=say("Språk; annars det som kommandot talar.", "Language; else the one the command speaks."),
+        show_default=False,
+    ),
+]
+Port = Annotated[str, typer.Option("--port", metavar="PORT", help=say("Port, 1–65535.", "Port, 1–65535."))]
+USUAL_PORT = "8000"
+EARLIEST = date(1990, 1, 1)
+"""The first day that can be asked about, here as on the served site."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class Format(StrEnum):
@@ -36,6 +60,31 @@ class Format(StrEnum):
     MARKDOWN = "md"
 
 
+def choice(option: str, text: str, among: type[_Choice]) -> _Choice:
+    """Read one of a few words.
+
+    Raises:
+        UserError: when the text is none of them.
+    """
+    try:
+        return among(text.strip().lower())
+    except ValueError:
+        words = ", ".join(among)
+        raise UserError(
+            Text(f"{option} kan inte vara ”{text}”.", f"{option} cannot be “{text}”."),
+            remedy=Text(f"Välj bland: {words}.", f"Choose among: {words}."),
+        ) from None
+
+
+def spoken_language(text: str) -> Language:
+    """Read the language of the findings; without one, the command's own.
+
+    Raises:
+        UserError: when it is neither Swedish nor English.
+    """
+    return choice("--lang", text, Language) if text else language()
+
+
 def day(text: str) -> date | None:
     """Read a day; an empty text is no day.
 
@@ -44,13 +93,62 @@ def day(text: str) -> date | None:
     """
     if not text:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UserError(
-            Text(f"”{text}” är inget datum.", f"“{text}” is no date."),
-            remedy=Text("Skriv ÅÅÅÅ-MM-DD, till exempel 2022-06-17.", "Write YYYY-MM-DD, for example 2022-06-17."),
-        ) from None
+    if _DAY.fullmatch(text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    raise UserError(
+        Text(f"”{text}” är inget datum.", f"“{text}” is no date."),
+        remedy=Text("Skriv ÅÅÅÅ-MM-DD, till exempel 2022-06-17.", "Write YYYY-MM-DD, for example 2022-06-17."),
+    )
+
+
+def answerable(asked: date | None, tables: Sequence[Table]) -> None:
+    """Refuse a day about which nothing can be known from ``tables``.
+
+    Raises:
+        FigureError: when there are no figures at all.
+        UserError: when the day lies before 1990, or has not been yet.
+    """
+    if not tables:
+        raise FigureError(
+            Text("Strategimappen har inga siffror.", "The strategy folder has no figures."),
+            meaning=Text("Då finns inget att följa upp.", "There is nothing to follow up."),
+            remedy=Text(
+                "Lägg datamängder med kvitton i figures/, eller börja med vagvisare new.",
+                "Put data sets with receipts into figures/, or start with vagvisare new.",
+            ),
+        )
+    latest = max(table.receipt.recorded for table in tables)
+    last = max(latest, datetime.now(tz=UTC).date() + timedelta(days=1))  # a day begins earlier elsewhere
+    if asked is None or EARLIEST <= asked <= last:
+        return
+    what = (
+        Text(f"Dagen {asked} har inte varit än.", f"The day {asked} has not been yet.")
+        if asked > last
+        else Text(f"{asked} är för länge sedan.", f"{asked} is too long ago.")
+    )
+    raise UserError(
+        what,
+        meaning=Text("Vad som var känt då går inte att säga.", "What was known then cannot be said."),
+        remedy=Text(
+            f"Välj en dag från och med {EARLIEST}; de senaste siffrorna lästes in {latest}.",
+            f"Choose a day from {EARLIEST} on; the latest figures were read {latest}.",
+        ),
+    )
+
+
+def port_number(text: str) -> int:
+    """Read a port.
+
+    Raises:
+        UserError: when the text is no whole number from 1 to 65535.
+    """
+    if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65535:
+        return int(text)
+    raise UserError(
+        Text(f"--port kan inte vara ”{text}”.", f"--port cannot be “{text}”."),
+        remedy=Text("Skriv ett heltal från 1 till 65535.", "Write a whole number from 1 to 65535."),
+    )
 
 
 def territory(code: str) -> str:

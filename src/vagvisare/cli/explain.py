@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from vagvisare.cli.arguments import Lang
+from vagvisare.cli.arguments import Lang, answerable, spoken_language, territory
 from vagvisare.cli.language import say
-from vagvisare.terms.language import Language
 
 HELP = say("Räkna om ett fynd och visa stegen.", "Recompute a finding and show its steps.")
 
@@ -23,11 +22,14 @@ def command(
             help=say("Strategimappen; annars den medföljande.", "The strategy folder; else the bundled one."),
         ),
     ] = None,
-    lang: Lang = Language.SV,
+    lang: Lang = "",
 ) -> None:
     """Run the command."""
     from vagvisare import api
     from vagvisare.strategy_folder.bundled import bundled_folder
 
+    language = spoken_language(lang)
+    territory("".join(finding_id.split(".")[1:2]))
     read = api.read_folder(folder or bundled_folder())
-    typer.echo(api.explain(read, finding_id, language=lang))
+    answerable(None, read.figures)
+    typer.echo(api.explain(read, finding_id, language=language))

@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vagvisare.cli.arguments import AsOf, Folder, Format, Lang, day, territory
+from vagvisare.cli.arguments import (
+    USUAL_PORT,
+    AsOf,
+    Folder,
+    Format,
+    Lang,
+    Port,
+    answerable,
+    choice,
+    day,
+    port_number,
+    spoken_language,
+    territory,
+)
 from vagvisare.cli.language import say
-from vagvisare.terms.language import Language
 
 if TYPE_CHECKING:
     from vagvisare.publications.material import Material
@@ -24,39 +36,61 @@ HELP = say(
 def command(
     folder: Folder,
     as_of: AsOf = "",
-    lang: Lang = Language.SV,
+    lang: Lang = "",
     form: Annotated[
-        Format, typer.Option("--format", help=say("Tabell, JSON eller Markdown.", "Table, JSON or Markdown."))
-    ] = Format.TABLE,
+        str,
+        typer.Option(
+            "--format", metavar="table|json|md", help=say("Tabell, JSON eller Markdown.", "Table, JSON or Markdown.")
+        ),
+    ] = "table",
     out: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--out", metavar="DIR", help=say("Skriv publikationerna hit.", "Write publications here.")),
     ] = None,
     place: Annotated[
         str,
-        typer.Option("--territory", metavar="CODE", help=say("Ett annat län eller en kommun.", "Another territory.")),
+        typer.Option(
+            "--territory",
+            metavar="CODE",
+            help=say("Ett annat län eller en kommun.", "Another county or a municipality."),
+            show_default=False,
+        ),
     ] = "",
     serve: Annotated[
         bool, typer.Option("--serve", help=say("Visa webbplatsen efteråt.", "Serve the site afterwards."))
     ] = False,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port.")] = 8000,
+    port: Port = USUAL_PORT,
 ) -> None:
     """Run the command."""
     from vagvisare import flow
     from vagvisare.cli import show
+    from vagvisare.cli.place import VINTAGES, place_for
     from vagvisare.observations.store import Store
 
+    language, printed_as, door = spoken_language(lang), choice("--format", form, Format), port_number(port)
+    known, where = day(as_of), territory(place)
     read = flow.read_folder(folder)
-    recorded = flow.record(read, Store(out / "vintages") if out is not None else None)
-    pages = out is not None or serve
-    material = flow.material(recorded, as_of=day(as_of), territory=territory(place), history=pages)
-    sys.stdout.write(show.printed(material, form, lang))
-    if out is not None:
-        _publish(material, out)
+    answerable(known, read.figures)
+    into = None if out is None else place_for(out, folder)
+    recorded = flow.record(read, Store(into / VINTAGES) if into is not None else None)
+    material = flow.material(recorded, as_of=known, territory=where, history=into is not None or serve)
+    _print(show.printed(material, printed_as, language), go_on=into is not None)
+    if into is not None:
+        _publish(material, into)
     if serve:
         from vagvisare.cli.serve import run
 
-        run(recorded, material, port)
+        run(recorded, material, door)
+
+
+def _print(text: str, *, go_on: bool) -> None:
+    """Print; with publications still to be written, a reader who has left (``| head``) does not stop us."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        if not go_on:
+            raise
 
 
 def _publish(material: Material, out: Path) -> None:

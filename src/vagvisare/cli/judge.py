@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from vagvisare.cli.arguments import choice
 from vagvisare.cli.language import say
 
 HELP = say(
@@ -32,15 +33,20 @@ class Form(StrEnum):
 
 def command(
     cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help=say("CSV eller XLSX.", "CSV or XLSX."))],
-    method: Annotated[Method, typer.Option("--method", help=say("Metod.", "Method."))] = Method.DEFAULT,
-    form: Annotated[Form, typer.Option("--format", help=say("JSON eller tabell.", "JSON or table."))] = Form.TABLE,
+    method: Annotated[str, typer.Option("--method", metavar="default", help=say("Metod.", "Method."))] = "default",
+    form: Annotated[
+        str, typer.Option("--format", metavar="json|table", help=say("JSON eller tabell.", "JSON or table."))
+    ] = "table",
 ) -> None:
     """Run the command."""
     from vagvisare import flow
 
-    del method  # one method so far; the option holds the place where others join
+    choice("--method", method, Method)  # one method so far; the option holds the place where others join
+    printed_as = choice("--format", form, Form)
     judged = flow.judge_table(cases)
-    if form is Form.JSON:
+    if not judged:
+        typer.echo(say("Tabellen har inga serier.", "The table has no series."), err=True)
+    if printed_as is Form.JSON:
         typer.echo(json.dumps([each.as_dict() for each in judged], ensure_ascii=False, indent=2))
         return
     for each in judged:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from vagvisare.cli.arguments import AsOf, Folder, day
+from vagvisare.cli.arguments import USUAL_PORT, AsOf, Folder, Port, answerable, day, port_number
 from vagvisare.cli.language import say
 
 if TYPE_CHECKING:
@@ -20,13 +18,16 @@ HELP = say("Visa webbplatsen på den här datorn.", "Serve the site on this mach
 def command(
     folder: Folder,
     as_of: AsOf = "",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port.")] = 8000,
+    port: Port = USUAL_PORT,
 ) -> None:
     """Run the command."""
     from vagvisare import flow
 
-    recorded = flow.record(flow.read_folder(folder))
-    run(recorded, flow.material(recorded, as_of=day(as_of)), port)
+    door, known = port_number(port), day(as_of)
+    read = flow.read_folder(folder)
+    answerable(known, read.figures)
+    recorded = flow.record(read)
+    run(recorded, flow.material(recorded, as_of=known), door)
 
 
 def run(recorded: Recorded, material: Material, port: int) -> None:

@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import textwrap
+from itertools import groupby
 
 from vagvisare.cli.arguments import Format
 from vagvisare.cli.verdicts import spoken
@@ -29,7 +30,8 @@ _COUNT = Text(
     "{n} findings. Recompute one of them step by step: vagvisare explain ID",
 )
 _REPLAYED = Text(
-    "Vad regionen sade {day}, och vad siffrorna säger", "What the region said {day}, and what the figures say"
+    "Vad regionen sade {day}, och vad siffrorna för {place} säger",
+    "What the region said {day}, and what the figures for {place} say",
 )
 _SAID = (Text("Sagt {day}", "Said {day}"), Text("Enligt siffrorna då", "By the figures then"), Text("I dag", "Today"))
 _THEN, _NOW, _BOTH = Text("då", "then"), Text("i dag", "today"), Text("då och i dag", "then and today")
@@ -53,7 +55,7 @@ def heading(result: Outcome, language: Language) -> str:
 
 
 def listed(result: Outcome, language: Language, columns: int, *, dim: bool = False) -> str:
-    """Return findings and replay as lines of at most ``columns`` characters, ids excepted; ``dim`` greys the details."""
+    """Return findings and replay in lines of at most ``columns`` characters, ids excepted; ``dim`` greys details."""
     lines = [*_wrapped(heading(result, language), columns), ""]
     if not result.findings:
         lines += [_NOTHING.to(language), ""]
@@ -62,13 +64,19 @@ def listed(result: Outcome, language: Language, columns: int, *, dim: bool = Fal
         lines += [*_details(spoken(finding.verdict, language), finding.id, columns, dim=dim), ""]
     if result.findings:
         lines += _wrapped(_COUNT.to(language).format(n=len(result.findings)), columns)
-    if result.replay:
-        day = result.replay[0].then.as_of.isoformat()
-        lines += ["", *_wrapped(_REPLAYED.to(language).format(day=day), columns), ""]
-        for each in result.replay:
+    lines += _replayed(result, language, columns, dim=dim)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _replayed(result: Outcome, language: Language, columns: int, *, dim: bool) -> list[str]:
+    lines: list[str] = []
+    place = TERRITORIES[result.territory].name_in(language)
+    for day, said in groupby(result.replay, key=lambda each: each.then.as_of.isoformat()):
+        lines += ["", *_wrapped(_REPLAYED.to(language).format(day=day, place=place), columns), ""]
+        for each in said:
             lines += _wrapped(_quoted(each, language), columns)
             lines += [_dimmed(f"  {answer}", dim=dim) for answer in _answers(each, language)]
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return lines
 
 
 def width() -> int:

@@ -92,6 +92,7 @@ def reversal(case: Case, judged: Reversal) -> Finding:
     }
     figures: dict[str, Plain] = {
         "change": judged.change,
+        "nation_change": judged.nation_change,
         "deviation_sd": judged.deviation,
         "level": level.value,
     }

@@ -13,14 +13,17 @@ RANK       the county holds one of the three highest or lowest figures, unshared
 PERSIST    the trend is decided and at least three changes in a row went its way; replaces TREND       67
 TREND      the trend is decided; or the indicator watches a goal, when "oförändrat" and "går inte att  20–64
            avgöra" are said too. A target of direction (PACE) says the same and replaces it. For groups
-           only where the verdict is decided and differs from everybody's
+           only where the verdict is decided and differs from everybody's. What is decided but over the
+           whole window smaller than the smallest change that matters is said as "mycket lite", weighs
+           at most 30 (as TREND or PACE), and is not said of groups
 COMPOSITE  a goal has at least two indicators that can be counted, of which one is decided             45–60
 GAP        two groups are declared a contrast, and their distance is at least the smallest change that 44–60
            matters or has a decided course; or the county's municipalities have figures that compare
-REVERSAL   the latest change is larger than noise, goes against the earlier trend, and is no smaller   58
-           than the smallest change that matters
-SHOCK      the figure strayed two standard deviations or more during a declared event, and by more     48–56
-           than the smallest change that matters
+REVERSAL   the latest change is larger than noise, goes against the earlier trend, crosses no break,   58
+           and is no smaller than the smallest change that matters (3 percentage points in surveys)
+SHOCK      the figure strayed two standard deviations or more during a declared event, having left     48–56
+           its path since the last figure before it, by at least the smallest change that matters
+           (3 percentage points in surveys)
 LEVEL      the difference to riket exceeds the smallest change that matters (3 percentage points in    40–50
            surveys, whose intervals we lack), and RANK has not already given both figures
 =========  ==========================================================================================  =========
@@ -49,15 +52,20 @@ from vagvisare.assessment.judgement import (
     PaceVerdict,
     Verdict,
 )
+from vagvisare.assessment.path import matters
 from vagvisare.findings import candidates
 from vagvisare.findings.case import Case, weighed
 from vagvisare.findings.composite import composites
 from vagvisare.findings.facts import Extreme, Nation, extreme, nation_during
 from vagvisare.findings.finding import Finding, VintageRef
 from vagvisare.findings.grammar import SURVEY_MARGIN, vanishes
+from vagvisare.findings.provisos import small
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import NATION, SeriesKey
 from vagvisare.terms.unit import Scale
+
+SMALL_WEIGHT = 30.0
+"""The weight of a course that is decided and yet smaller than the smallest change that matters."""
 
 LONG_RUN = 3
 """The fewest changes in a row that are called a continuation (DOMAIN §4.1)."""
@@ -154,7 +162,8 @@ def _paces(case: Case) -> Iterator[Finding]:
         seen[kind] += 1
         part = kind if seen[kind] == 1 else f"{kind}-{seen[kind]}"
         weights = _DIRECTION_WEIGHTS if judged.target.kind is TargetKind.DIRECTION else _PACE_WEIGHTS
-        weight = weights[judged.verdict]
+        slight = judged.target.kind is TargetKind.DIRECTION and small(case.topic, case.judgement.trend)
+        weight = min(weights[judged.verdict], SMALL_WEIGHT) if slight else weights[judged.verdict]
         yield weighed(candidates.pace(case, judged, part), case, weight, "target")
 
 
@@ -164,7 +173,9 @@ def _course(case: Case) -> Iterator[Finding]:
         return
     trend, run = case.judgement.trend, case.judgement.run
     moving = trend.movement in (Movement.RISING, Movement.FALLING)
-    if moving and run is not None and run.length >= LONG_RUN and run.movement is trend.movement:
+    if small(case.topic, trend):
+        yield weighed(candidates.trend(case), case, SMALL_WEIGHT, "small")
+    elif moving and run is not None and run.length >= LONG_RUN and run.movement is trend.movement:
         yield weighed(candidates.persist(case, run), case, 67.0, "run")
     elif moving:
         yield weighed(candidates.trend(case), case, _TREND_WEIGHTS.get(trend.verdict, 60.0), "decided")
@@ -178,7 +189,7 @@ def _about_group(case: Case, cases: Mapping[SeriesKey, Case]) -> Iterator[Findin
     verdict = case.judgement.trend.verdict
     if (case.key.sex, case.key.background) not in declared:
         return
-    if verdict not in (Verdict.IMPROVING, Verdict.WORSENING):
+    if verdict not in (Verdict.IMPROVING, Verdict.WORSENING) or small(case.topic, case.judgement.trend):
         return
     everybody = cases.get(SeriesKey(case.key.indicator, case.key.territory))
     if everybody is None or everybody.judgement.trend.verdict is not verdict:
@@ -197,10 +208,13 @@ def _events(case: Case) -> Iterator[Finding]:
 
 
 def _matters(case: Case, change: float, start: float) -> bool:
-    """Tell whether a change from ``start`` is at least the smallest that matters, and does not round away."""
-    smallest = case.indicator.meaningful_change or 0.0
-    limit = smallest / 100 * abs(start) if case.indicator.scale is Scale.LOG else smallest
-    return abs(change) >= limit and not vanishes(case.topic, change)
+    """Tell whether a change from ``start`` is at least the smallest that matters, and does not round away.
+
+    Of a single figure in a survey the smallest is its margin of error.
+    """
+    sampled = case.topic.is_survey and case.indicator.scale is Scale.LOGIT
+    large = matters(change, start, case.indicator) and (not sampled or abs(change) >= SURVEY_MARGIN)
+    return large and not vanishes(case.topic, change)
 
 
 def _beside_others(case: Case) -> Iterator[Finding]:

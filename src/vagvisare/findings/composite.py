@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from vagvisare.assessment.definition import Direction
@@ -26,7 +26,9 @@ def composites(cases: Iterable[Case], goals: Mapping[str, Text]) -> Iterator[Fin
         goals: names of goals by address.
     """
     watching: dict[str, list[Case]] = defaultdict(list)
+    everyone: Counter[str] = Counter()
     for case in _undivided_first(cases):
+        everyone.update(case.indicator.watches)
         if case.indicator.direction is Direction.NEUTRAL or case.indicator.price_basis == "current":
             continue
         for address in case.indicator.watches:
@@ -34,11 +36,11 @@ def composites(cases: Iterable[Case], goals: Mapping[str, Text]) -> Iterator[Fin
                 watching[address].append(case)
     for address, together in sorted(watching.items()):
         if len(together) > 1:
-            yield from _composite(address, together, goals)
+            yield from _composite(address, together, goals, everyone[address] - len(together))
 
 
-def _composite(address: str, together: list[Case], goals: Mapping[str, Text]) -> Iterator[Finding]:
-    counts = tally(case.judgement.trend.verdict for case in together)
+def _composite(address: str, together: list[Case], goals: Mapping[str, Text], left_out: int) -> Iterator[Finding]:
+    counts = tally((case.judgement.trend.verdict for case in together), left_out)
     if not counts.decided:
         return
     case, name = together[0], goals.get(address, Text("", ""))
@@ -62,6 +64,7 @@ def _composite(address: str, together: list[Case], goals: Mapping[str, Text]) ->
         "worsening": counts.worsening,
         "unchanged": counts.unchanged,
         "undetermined": counts.undetermined,
+        "not_counted": counts.left_out,
     }
     part = slug(address.rpartition("/")[2])
     tone = tones.get(verdict, NEUTRAL)

@@ -16,7 +16,7 @@ from vagvisare.assessment.judgement import (
     Spread,
     Trend,
 )
-from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during, with_nation
+from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during
 from vagvisare.findings.grammar import (
     Topic,
     again,
@@ -31,6 +31,7 @@ from vagvisare.findings.grammar import (
     vanishes,
     when,
 )
+from vagvisare.findings.provisos import beside, beside_turn, changed_since, priced, prices, sample, slightly, span
 from vagvisare.findings.rates import yearly
 from vagvisare.terms.language import Language, listing
 
@@ -50,34 +51,34 @@ _NATION = {
 
 def trend(topic: Topic, judged: Trend, level: Level, nation: Movement | None = None) -> str:
     """Say which way the figure moves, how fast and since when; or that it cannot be told, and why."""
+    start = span(topic, judged, EN) if judged.window.used else ""
     if judged.reason is Reason.NO_VARIATION:
         held = amount(topic, level.value, EN)
-        return f"{_subject(topic)} {has(topic)} been {held} at every measurement {topic.place(EN)} {_since(judged)}."
+        return f"{_subject(topic)} {has(topic)} been {held} at every measurement {topic.place(EN)} {start}."
     if judged.movement is Movement.STILL:
         now = dated(amount(topic, level.value, EN), level.period, EN)
         return (
-            f"{_subject(topic)} {has(topic)} not changed appreciably {topic.place(EN)} {_since(judged)} and stood at "
-            f"{now}."
+            f"{_subject(topic)} {has(topic)} not changed appreciably {topic.place(EN)} {start} and stood at "
+            f"{now}{prices(topic, EN)}."
         )
     if judged.movement is Movement.UNKNOWN:
         return (
             f"It cannot be determined whether {topic.subject(EN)} {are(topic)} rising or falling {topic.place(EN)}: "
             f"{why_not(judged)}."
         )
-    beside = {1: ", as in Sweden as a whole", -1: ", unlike in Sweden as a whole", 0: ""}[with_nation(judged, nation)]
-    return (
-        f"{_subject(topic)} {are(topic)} {VERBS[judged.movement]} {topic.place(EN)}{beside}: "
-        f"{course(topic, judged, level)}."
-    )
+    moves = f"{are(topic)} {VERBS[judged.movement]}{slightly(topic, judged, EN)}"
+    sweden = beside(judged, nation, EN)
+    return f"{_subject(topic)} {moves} {topic.place(EN)}{sweden}: {course(topic, judged, level)}."
 
 
 def course(topic: Topic, judged: Trend, level: Level) -> str:
     """Say how fast, since when and to what level: "by about 0.4 percentage points a year since 2015, to …"."""
     now = dated(amount(topic, level.value, EN), level.period, EN)
     rate = yearly(topic, judged)
+    start = span(topic, judged, EN)
     if rate.vanishes:
-        return f"very slowly {_since(judged)}, to {now}"
-    return f"by about {rate.size(EN)}{prices(topic)} {_since(judged)}, to {now}"
+        return f"very slowly {start}, to {now}"
+    return f"by about {rate.size(EN)}{prices(topic, EN)} {start}, to {now}"
 
 
 def why_not(judged: Trend) -> str:
@@ -109,9 +110,10 @@ def persist(topic: Topic, judged: Trend, run: Run, level: Level) -> str:
     keep = "keep" if topic.indicator.plural else "keeps"
     rate = yearly(topic, judged)
     pace = "very small" if rate.vanishes else f"about {rate.size(EN)}"
+    start = span(topic, judged, EN)
     return (
-        f"{_subject(topic)} {keep} {VERBS[judged.movement]} {topic.place(EN)}: {row}, and {_since(judged)} the "
-        f"{NOUNS[judged.movement]} has been {pace}{prices(topic)}."
+        f"{_subject(topic)} {keep} {VERBS[judged.movement]} {topic.place(EN)}: {row}, and {start} the "
+        f"{NOUNS[judged.movement]} has been {pace}{prices(topic, EN)}."
     )
 
 
@@ -120,10 +122,11 @@ def shock(topic: Topic, judged: Shock) -> str:
     degree = {Size.SLIGHT: "slightly ", Size.PLAIN: "", Size.SHARP: "much "}[judged.size]
     way = "higher" if judged.observed > judged.expected else "lower"
     was = "were" if topic.indicator.plural else "was"
-    seen = dated(amount(topic, judged.observed, EN), judged.period, EN)
+    seen = dated(priced(topic, judged.observed, EN), judged.period, EN)
     return (
         f"{_subject(topic)} {was} {degree}{way} than expected {topic.place(EN)} during {judged.event.name.en}: {seen}, "
-        f"against {again(topic, judged.expected, EN)} had the earlier path continued{_NATION[nation_during(judged)]}."
+        f"against {again(topic, judged.expected, EN)} had the earlier path continued"
+        f"{changed_since(topic, judged, EN)}{_NATION[nation_during(judged)]}."
     )
 
 
@@ -131,9 +134,9 @@ def reversal(topic: Topic, judged: Reversal, level: Level) -> str:
     """Say that the latest change goes against the earlier trend."""
     degree = {Size.SLIGHT: " slightly", Size.PLAIN: "", Size.SHARP: " sharply"}[judged.size]
     return (
-        f"{_subject(topic)} {PAST[judged.movement]}{degree} {topic.place(EN)} {when(judged.period, EN)}, against the "
-        f"earlier trend: by {size(topic, judged.change, EN)}{prices(topic)} from {judged.previous.label}, to "
-        f"{again(topic, level.value, EN)}."
+        f"{_subject(topic)} {PAST[judged.movement]}{degree} {topic.place(EN)} {when(judged.period, EN)}"
+        f"{beside_turn(topic, judged, EN)}, against the earlier trend: by {size(topic, judged.change, EN)}"
+        f"{prices(topic, EN)} from {judged.previous.label}, to {again(topic, level.value, EN)}."
     )
 
 
@@ -145,11 +148,11 @@ def superlative(place: Extreme) -> str:
 def rank(topic: Topic, judged: Comparison, place: Extreme) -> str:
     """Say that the county stands at an end of the ranking, with its figure and riket's."""
     field = f"all {judged.of} counties" if judged.of == 21 else f"the {judged.of} counties with figures"
-    now = dated(amount(topic, judged.value, EN), judged.period, EN)
-    beside = "" if judged.nation is None else f", against {again(topic, judged.nation, EN)} in Sweden as a whole"
+    now = dated(priced(topic, judged.value, EN), judged.period, EN)
+    sweden = "" if judged.nation is None else f", against {again(topic, judged.nation, EN)} in Sweden as a whole"
     return (
         f"{place_name(topic.territory, EN)} ranks {superlative(place)} of {field} for {topic.subject(EN)}"
-        f"{topic.among(EN)}: {now}{beside}{_sample(topic)}."
+        f"{topic.among(EN)}: {now}{sweden}{sample(topic, EN)}."
     )
 
 
@@ -159,7 +162,7 @@ def level(topic: Topic, judged: Comparison, nation: float) -> str:
     now = dated(again(topic, nation, EN), judged.period, EN)
     return (
         f"{_subject(topic)} {are(topic)} {way} {topic.place(EN)} than in Sweden as a whole: "
-        f"{amount(topic, judged.value, EN)} against {now}{_sample(topic)}."
+        f"{priced(topic, judged.value, EN)} against {now}{sample(topic, EN)}."
     )
 
 
@@ -209,8 +212,9 @@ def composite(topic: Topic, goal: str, counts: Tally) -> str:
     """Say what the indicators of one goal say together, split where they disagree."""
     total = counts.total
     of_goal = f"the goal “{goal}”" if goal else "the same goal"
-    everyone = "Both indicators" if total == 2 else f"All {counted(total, EN)} indicators"
-    them = f"the {counted(total, EN)} indicators for {of_goal}"
+    some = " that can be counted together" if counts.left_out else ""
+    everyone = f"Both indicators{some}" if total == 2 else f"All {counted(total, EN)} indicators{some}"
+    them = f"the {counted(total, EN)} indicators{some} for {of_goal}"
     if not counts.decided:
         return f"For none of {them} can a change be established {topic.place(EN)}."
     if counts.agree:
@@ -241,18 +245,6 @@ def are(topic: Topic) -> str:
 def has(topic: Topic) -> str:
     """Return the verb "have" as the subject governs it."""
     return "have" if topic.indicator.plural else "has"
-
-
-def _sample(topic: Topic) -> str:
-    """Say of a survey that its margin of error is not known here."""
-    return "; the figures come from a sample survey and carry no margin of error" if topic.is_survey else ""
-
-
-def prices(topic: Topic) -> str:
-    """Return " in current prices" where money is not deflated and the subject has not said so."""
-    if topic.indicator.price_basis != "current" or "current prices" in topic.indicator.subject.en:
-        return ""
-    return " in current prices"
 
 
 def _subject(topic: Topic) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from vagvisare.assessment.definition import Direction, Target, TargetKind
 from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
-from vagvisare.findings.english import NOUNS, VERBS, are, course, has, prices, why_not
+from vagvisare.findings.english import NOUNS, VERBS, are, course, has, why_not
 from vagvisare.findings.facts import gap_of
-from vagvisare.findings.grammar import Topic, again, amount, capital, counted, dated, place_name, round_amount, since
+from vagvisare.findings.grammar import Topic, again, amount, capital, counted, dated, place_name, round_amount
+from vagvisare.findings.provisos import beside, prices, slightly, span
 from vagvisare.findings.rates import Rate, moving, paces
 from vagvisare.terms.language import Language, listing, number
 
@@ -17,7 +18,7 @@ def pace(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     """Say how the figure stands to one target; every kind of target has its own sentence."""
     kind = judged.target.kind
     if kind is TargetKind.DIRECTION:
-        return _direction(topic, judged, judgement.trend, judgement.level)
+        return _direction(topic, judged, judgement)
     if kind is TargetKind.GAP_SHRINKS:
         return _gap(topic, judged, gap_of(judged, judgement))
     if kind is TargetKind.ABOVE_PEERS:
@@ -47,7 +48,7 @@ def _arrived(topic: Topic, judged: Pace, level: Level) -> str:
     was = "were" if topic.indicator.plural else "was"
     return (
         f"The target of {goal(topic, judged.target)} {verb} {topic.place(EN)}: {topic.subject(EN)} {was} "
-        f"{now}{prices(topic)}{aim}."
+        f"{now}{prices(topic, EN)}{aim}."
     )
 
 
@@ -61,15 +62,15 @@ def _towards(topic: Topic, judged: Pace, trend: Trend) -> str:
             f"{topic.place(EN)}: {_missing(judged, trend)}."
         )
     if judged.verdict is PaceVerdict.UNDETERMINED:
-        return _unsure(topic, aim, rates)
-    return _compared(topic, judged.verdict, aim, needed, achieved)
+        return _unsure(topic, aim, rates, span(topic, trend, EN))
+    return _compared(topic, judged.verdict, aim, needed, achieved, span(topic, trend, EN))
 
 
-def _compared(topic: Topic, verdict: PaceVerdict, aim: str, needed: Rate, achieved: Rate) -> str:
+def _compared(topic: Topic, verdict: PaceVerdict, aim: str, needed: Rate, achieved: Rate, start: str) -> str:
     subject, place = f"{capital(topic.subject(EN))} {are(topic)}", topic.place(EN)
     wanted, seen = moving(needed.value), moving(achieved.value)
     places = needed.decimals(achieved)
-    need, have = needed.size(EN, places), achieved.size(EN, places)
+    need, have = needed.size(EN, places), f"{achieved.size(EN, places)}{prices(topic, EN)} {start}"
     if verdict is PaceVerdict.ON_PACE:
         return (
             f"{subject} {VERBS[wanted]} fast enough {place} to meet {aim}: the {NOUNS[seen]} is about {have}, and "
@@ -87,20 +88,20 @@ def _compared(topic: Topic, verdict: PaceVerdict, aim: str, needed: Rate, achiev
         )
     return (
         f"{subject} not {VERBS[wanted]} {place} at the pace needed to meet {aim}: the change is about "
-        f"{achieved.signed(EN, places)}, but a {NOUNS[wanted]} of {need} is needed."
+        f"{achieved.signed(EN, places)} {start}, but a {NOUNS[wanted]} of {need} is needed."
     )
 
 
-def _unsure(topic: Topic, aim: str, rates: dict[str, Rate]) -> str:
+def _unsure(topic: Topic, aim: str, rates: dict[str, Rate], start: str) -> str:
     needed, achieved = rates["needed"], rates["achieved"]
     wanted = moving(needed.value)
     places = needed.decimals(achieved)
     if "low" in rates and "high" in rates:
         low, high = sorted((rates["low"], rates["high"]), key=lambda rate: rate.shown)
-        span = f"from {number(low.shown, EN, places, signed=True)} to {high.signed(EN, places)}"
-        known = f"the pace so far may be anything {span}"
+        reach = f"from {number(low.shown, EN, places, signed=True)} to {high.signed(EN, places)}"
+        known = f"the pace {start} may be anything {reach}"
     else:
-        known = f"the pace so far, about {achieved.signed(EN, places)}, is uncertain"
+        known = f"the pace {start}, about {achieved.signed(EN, places)}, is uncertain"
     return (
         f"It cannot be determined whether {topic.subject(EN)} {are(topic)} {VERBS[wanted]} fast enough "
         f"{topic.place(EN)} to meet {aim}: a {NOUNS[wanted]} of {needed.size(EN, places)} is needed, and {known}."
@@ -141,18 +142,20 @@ def _counties(codes: list[str]) -> str:
     return listing([place_name(code, EN).removesuffix(" County") for code in codes], EN)
 
 
-def _direction(topic: Topic, judged: Pace, trend: Trend, level: Level) -> str:
+def _direction(topic: Topic, judged: Pace, judgement: Judgement) -> str:
+    trend, level = judgement.trend, judgement.level
+    nation = None if judgement.comparison is None else judgement.comparison.nation_movement
     subject, place = topic.subject(EN), topic.place(EN)
     wanted = VERBS[Movement.FALLING if topic.indicator.direction is Direction.LOWER else Movement.RISING]
     if judged.verdict in (PaceVerdict.RIGHT_WAY, PaceVerdict.WRONG_WAY) and trend.movement in VERBS:
-        beside = "in line with" if judged.verdict is PaceVerdict.RIGHT_WAY else "contrary to"
-        moves = f"{are(topic)} {VERBS[trend.movement]}"
-        return f"{capital(subject)} {moves} {place}, {beside} the goal: {course(topic, trend, level)}."
+        way = "in line with" if judged.verdict is PaceVerdict.RIGHT_WAY else "contrary to"
+        moves = f"{are(topic)} {VERBS[trend.movement]}{slightly(topic, trend, EN)} {place}{beside(trend, nation, EN)}"
+        return f"{capital(subject)} {moves}, {way} the goal: {course(topic, trend, level)}."
     if judged.verdict is PaceVerdict.NOT_REACHED:
         now = dated(amount(topic, level.value, EN), level.period, EN)
         return (
-            f"{capital(subject)} {has(topic)} not changed appreciably {place} {since(trend.window.used[0], EN)}, "
-            f"despite the goal, and stood at {now}{prices(topic)}."
+            f"{capital(subject)} {has(topic)} not changed appreciably {place} {span(topic, trend, EN)}, "
+            f"despite the goal, and stood at {now}{prices(topic, EN)}."
         )
     moves = f"{subject} {are(topic)} {wanted}"
     return f"It cannot be determined whether {moves} {place}, in line with the goal: {why_not(trend)}."

@@ -91,12 +91,13 @@ def every_year(run: Run, latest: Period) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many indicators of one goal have each verdict."""
+    """How many indicators of one goal have each verdict; ``left_out`` more watch it but are not counted."""
 
     improving: int = 0
     worsening: int = 0
     unchanged: int = 0
     undetermined: int = 0
+    left_out: int = 0
 
     @property
     def total(self) -> int:
@@ -114,7 +115,7 @@ class Tally:
         return self.total in (self.improving, self.worsening, self.unchanged, self.undetermined)
 
 
-def tally(verdicts: Iterable[Verdict]) -> Tally:
+def tally(verdicts: Iterable[Verdict], left_out: int = 0) -> Tally:
     """Count verdicts."""
     all_of = list(verdicts)
     return Tally(
@@ -122,6 +123,7 @@ def tally(verdicts: Iterable[Verdict]) -> Tally:
         worsening=all_of.count(Verdict.WORSENING),
         unchanged=all_of.count(Verdict.UNCHANGED),
         undetermined=all_of.count(Verdict.UNDETERMINED),
+        left_out=left_out,
     )
 
 

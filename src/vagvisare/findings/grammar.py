@@ -129,7 +129,10 @@ def ordinal(count: int, language: Language) -> str:
     words = _ORDINALS[language]
     if 0 <= count < len(words):
         return words[count]
-    return f"{count}:e" if language is Language.SV else f"{count}th"
+    teens = count % 100 in (11, 12, 13)
+    if language is Language.SV:
+        return f"{count}:{'a' if count % 10 in (1, 2) and not teens else 'e'}"
+    return f"{count}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th')}"
 
 
 def amount(topic: Topic, value: float, language: Language) -> str:

@@ -53,6 +53,10 @@ _WHY = {
     "target": Text("Varje mål som går att belägga följs upp", "Every verified target is followed up"),
     "run": Text("Minst tre förändringar i rad följer trenden", "At least three changes in a row follow the trend"),
     "decided": Text("Riktningen går att avgöra", "The direction can be determined"),
+    "small": Text(
+        "Riktningen går att avgöra, men förändringen är mindre än den minsta som har betydelse",
+        "The direction can be determined, but the change is smaller than the smallest that matters",
+    ),
     "watched": Text(
         "Indikatorn följer ett mål, och då förtigs inget svar", "The indicator watches a goal, so no answer is left out"
     ),

@@ -22,7 +22,7 @@ from vagvisare.assessment.judgement import (
     Spread,
     Trend,
 )
-from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during, with_nation
+from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during
 from vagvisare.findings.grammar import (
     Topic,
     again,
@@ -37,6 +37,7 @@ from vagvisare.findings.grammar import (
     vanishes,
     when,
 )
+from vagvisare.findings.provisos import beside, beside_turn, changed_since, priced, prices, sample, slightly, span
 from vagvisare.findings.rates import Rate, yearly
 from vagvisare.terms.language import Language, listing
 
@@ -58,25 +59,28 @@ def trend(topic: Topic, judged: Trend, level: Level, nation: Movement | None = N
     """Say which way the figure moves, how fast and since when; or that it cannot be told, and why."""
     if judged.reason is Reason.NO_VARIATION:
         held = amount(topic, level.value, SV)
-        return f"{_subject(topic)} har legat på {held} vid varje mätning {topic.place(SV)} {_since(judged)}."
+        return f"{_subject(topic)} har legat på {held} vid varje mätning {topic.place(SV)} {span(topic, judged, SV)}."
     if judged.movement is Movement.STILL:
-        now = dated(amount(topic, level.value, SV), level.period, SV)
-        return f"{_subject(topic)} har inte förändrats nämnvärt {topic.place(SV)} {_since(judged)} och var {now}."
+        now = dated(amount(topic, level.value, SV), level.period, SV) + prices(topic, SV)
+        start = span(topic, judged, SV)
+        return f"{_subject(topic)} har inte förändrats nämnvärt {topic.place(SV)} {start} och var {now}."
     if judged.movement is Movement.UNKNOWN:
         return (
             f"Det går inte att avgöra om {topic.subject(SV)} ökar eller minskar {topic.place(SV)}: {why_not(judged)}."
         )
-    beside = {1: ", liksom i riket", -1: ", till skillnad från riket", 0: ""}[with_nation(judged, nation)]
-    return f"{_subject(topic)} {VERBS[judged.movement]} {topic.place(SV)}{beside}: {course(topic, judged, level)}."
+    moves = f"{VERBS[judged.movement]}{slightly(topic, judged, SV)}"
+    riket = beside(judged, nation, SV)
+    return f"{_subject(topic)} {moves} {topic.place(SV)}{riket}: {course(topic, judged, level)}."
 
 
 def course(topic: Topic, judged: Trend, level: Level) -> str:
     """Say how fast, since when and to what level: "med ungefär 0,4 procentenheter om året sedan 2015, till …"."""
     now = dated(amount(topic, level.value, SV), level.period, SV)
     rate = yearly(topic, judged)
+    start = span(topic, judged, SV)
     if rate.vanishes:
-        return f"mycket långsamt {_since(judged)}, till {now}"
-    return f"med ungefär {rate.size(SV)}{prices(topic)} {_since(judged)}, till {now}"
+        return f"mycket långsamt {start}, till {now}"
+    return f"med ungefär {rate.size(SV)}{prices(topic, SV)} {start}, till {now}"
 
 
 def why_not(judged: Trend) -> str:
@@ -106,8 +110,8 @@ def persist(topic: Topic, judged: Trend, run: Run, level: Level) -> str:
         row = f"{counted(run.length, SV)} mätningar i rad har visat en {noun}, senast {when(level.period, SV)}"
     return (
         f"{_subject(topic)} fortsätter att {'öka' if judged.movement is Movement.RISING else 'minska'} "
-        f"{topic.place(SV)}: {row}, och {_since(judged)} är {NOUNS[judged.movement]} "
-        f"{_about(yearly(topic, judged))}{prices(topic)}."
+        f"{topic.place(SV)}: {row}, och {span(topic, judged, SV)} är {NOUNS[judged.movement]} "
+        f"{_about(yearly(topic, judged))}{prices(topic, SV)}."
     )
 
 
@@ -119,10 +123,11 @@ def shock(topic: Topic, judged: Shock) -> str:
     """Say how far the figure strayed from its earlier path during an event, and whether riket did too."""
     degree = {Size.SLIGHT: "något ", Size.PLAIN: "", Size.SHARP: "mycket "}[judged.size]
     way = "högre" if judged.observed > judged.expected else "lägre"
-    seen = dated(amount(topic, judged.observed, SV), judged.period, SV)
+    seen = dated(priced(topic, judged.observed, SV), judged.period, SV)
     return (
         f"{_subject(topic)} var {degree}{way} än väntat {topic.place(SV)} under {judged.event.name.sv}: {seen}, mot "
-        f"{again(topic, judged.expected, SV)} om utvecklingen hade fortsatt som förut{_NATION[nation_during(judged)]}."
+        f"{again(topic, judged.expected, SV)} om utvecklingen hade fortsatt som förut"
+        f"{changed_since(topic, judged, SV)}{_NATION[nation_during(judged)]}."
     )
 
 
@@ -131,9 +136,9 @@ def reversal(topic: Topic, judged: Reversal, level: Level) -> str:
     degree = {Size.SLIGHT: " något", Size.PLAIN: "", Size.SHARP: " kraftigt"}[judged.size]
     compared = f"jämfört med {when(judged.previous, SV)}"
     return (
-        f"{_subject(topic)} {PAST[judged.movement]}{degree} {topic.place(SV)} {when(judged.period, SV)}, "
-        f"tvärtemot den tidigare utvecklingen: med {size(topic, judged.change, SV)}{prices(topic)} {compared}, till "
-        f"{again(topic, level.value, SV)}."
+        f"{_subject(topic)} {PAST[judged.movement]}{degree} {topic.place(SV)} {when(judged.period, SV)}"
+        f"{beside_turn(topic, judged, SV)}, tvärtemot den tidigare utvecklingen: med {size(topic, judged.change, SV)}"
+        f"{prices(topic, SV)} {compared}, till {again(topic, level.value, SV)}."
     )
 
 
@@ -145,11 +150,11 @@ def superlative(place: Extreme) -> str:
 def rank(topic: Topic, judged: Comparison, place: Extreme) -> str:
     """Say that the county stands at an end of the ranking, with its figure and riket's."""
     field = f"alla {judged.of} län" if judged.of == 21 else f"de {judged.of} län som har uppgifter"
-    now = dated(amount(topic, judged.value, SV), judged.period, SV)
-    beside = "" if judged.nation is None else f", mot {again(topic, judged.nation, SV)} i riket"
+    now = dated(priced(topic, judged.value, SV), judged.period, SV)
+    riket = "" if judged.nation is None else f", mot {again(topic, judged.nation, SV)} i riket"
     return (
         f"{capital(place_name(topic.territory, SV))} ligger {superlative(place)} av {field} när det gäller "
-        f"{topic.subject(SV)}{topic.among(SV)}: {now}{beside}{_sample(topic)}."
+        f"{topic.subject(SV)}{topic.among(SV)}: {now}{riket}{sample(topic, SV)}."
     )
 
 
@@ -157,8 +162,8 @@ def level(topic: Topic, judged: Comparison, nation: float) -> str:
     """Say how the latest figure stands to riket's, and where it comes from a sample."""
     way = "högre" if judged.value > nation else "lägre"
     now = dated(again(topic, nation, SV), judged.period, SV)
-    own = amount(topic, judged.value, SV)
-    return f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {own} mot {now}{_sample(topic)}."
+    own = priced(topic, judged.value, SV)
+    return f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {own} mot {now}{sample(topic, SV)}."
 
 
 def gap(topic: Topic, judged: Gap) -> str:
@@ -205,8 +210,9 @@ def composite(topic: Topic, goal: str, counts: Tally) -> str:
     """Say what the indicators of one goal say together, split where they disagree."""
     total = counts.total
     of_goal = f"målet ”{goal}”" if goal else "samma mål"
-    everyone = "Båda indikatorerna" if total == 2 else f"Alla {counted(total, SV)} indikatorer"
-    them = f"de {counted(total, SV)} indikatorerna för {of_goal}"
+    some = " som kan räknas samman" if counts.left_out else ""
+    everyone = f"Båda indikatorerna{some}" if total == 2 else f"Alla {counted(total, SV)} indikatorer{some}"
+    them = f"de {counted(total, SV)} indikatorerna{some} för {of_goal}"
     if not counts.decided:
         return f"Ingen av {them} visar någon säker förändring {topic.place(SV)}."
     if counts.agree:
@@ -225,18 +231,6 @@ def _split(counts: Tally) -> list[str]:
         (counts.unchanged, f"är {counted(counts.unchanged, SV)} i stort sett {still}"),
     )
     return [words for count, words in parts if count]
-
-
-def _sample(topic: Topic) -> str:
-    """Say of a survey that its margin of error is not known here."""
-    return "; siffrorna kommer från en urvalsundersökning och anges utan felmarginal" if topic.is_survey else ""
-
-
-def prices(topic: Topic) -> str:
-    """Return " i löpande priser" where money is not deflated and the subject has not said so."""
-    if topic.indicator.price_basis != "current" or "löpande priser" in topic.indicator.subject.sv:
-        return ""
-    return " i löpande priser"
 
 
 def _subject(topic: Topic) -> str:

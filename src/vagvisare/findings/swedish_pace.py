@@ -5,9 +5,10 @@ from __future__ import annotations
 from vagvisare.assessment.definition import Direction, Target, TargetKind
 from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
 from vagvisare.findings.facts import gap_of
-from vagvisare.findings.grammar import Topic, again, amount, capital, counted, dated, place_name, round_amount, since
+from vagvisare.findings.grammar import Topic, again, amount, capital, counted, dated, place_name, round_amount
+from vagvisare.findings.provisos import beside, prices, slightly, span
 from vagvisare.findings.rates import Rate, moving, paces
-from vagvisare.findings.swedish import NOUNS, VERBS, course, prices, why_not
+from vagvisare.findings.swedish import NOUNS, VERBS, course, why_not
 from vagvisare.terms.language import Language, listing, number
 
 SV = Language.SV
@@ -19,7 +20,7 @@ def pace(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     """Say how the figure stands to one target; every kind of target has its own sentence."""
     kind = judged.target.kind
     if kind is TargetKind.DIRECTION:
-        return _direction(topic, judged, judgement.trend, judgement.level)
+        return _direction(topic, judged, judgement)
     if kind is TargetKind.GAP_SHRINKS:
         return _gap(topic, judged, gap_of(judged, judgement))
     if kind is TargetKind.ABOVE_PEERS:
@@ -48,8 +49,8 @@ def _arrived(topic: Topic, judged: Pace, level: Level) -> str:
     if judged.target.kind is TargetKind.RELATIVE_TO_BASE and judged.target_value is not None:
         aim = f", och målet motsvarar {again(topic, judged.target_value, SV)}"
     return (
-        f"Målet om {goal(topic, judged.target)} {verb} {topic.place(SV)}: {topic.subject(SV)} var {now}{prices(topic)}"
-        f"{aim}."
+        f"Målet om {goal(topic, judged.target)} {verb} {topic.place(SV)}: {topic.subject(SV)} var "
+        f"{now}{prices(topic, SV)}{aim}."
     )
 
 
@@ -63,15 +64,15 @@ def _towards(topic: Topic, judged: Pace, trend: Trend) -> str:
             f"{_missing(judged, trend)}."
         )
     if judged.verdict is PaceVerdict.UNDETERMINED:
-        return _unsure(topic, aim, rates)
-    return _compared(topic, judged.verdict, aim, needed, achieved)
+        return _unsure(topic, aim, rates, span(topic, trend, SV))
+    return _compared(topic, judged.verdict, aim, needed, achieved, span(topic, trend, SV))
 
 
-def _compared(topic: Topic, verdict: PaceVerdict, aim: str, needed: Rate, achieved: Rate) -> str:
+def _compared(topic: Topic, verdict: PaceVerdict, aim: str, needed: Rate, achieved: Rate, start: str) -> str:
     subject, place = capital(topic.subject(SV)), topic.place(SV)
     wanted, seen = moving(needed.value), moving(achieved.value)
     places = needed.decimals(achieved)
-    need, have = needed.size(SV, places), achieved.size(SV, places)
+    need, have = needed.size(SV, places), f"{achieved.size(SV, places)}{prices(topic, SV)} {start}"
     if verdict is PaceVerdict.ON_PACE:
         return (
             f"{subject} {VERBS[wanted]} {place} i den takt som behövs för att nå {aim}: {NOUNS[seen]} är ungefär "
@@ -90,21 +91,21 @@ def _compared(topic: Topic, verdict: PaceVerdict, aim: str, needed: Rate, achiev
         )
     return (
         f"{subject} {VERBS[wanted]} inte {place} i den takt som behövs för att nå {aim}: förändringen är ungefär "
-        f"{achieved.signed(SV, places)}, men det behövs en {noun} med {need}."
+        f"{achieved.signed(SV, places)} {start}, men det behövs en {noun} med {need}."
     )
 
 
-def _unsure(topic: Topic, aim: str, rates: dict[str, Rate]) -> str:
+def _unsure(topic: Topic, aim: str, rates: dict[str, Rate], start: str) -> str:
     needed, achieved = rates["needed"], rates["achieved"]
     wanted = moving(needed.value)
     noun = "minskning" if wanted is Movement.FALLING else "ökning"
     places = needed.decimals(achieved)
     if "low" in rates and "high" in rates:
         low, high = sorted((rates["low"], rates["high"]), key=lambda rate: rate.shown)
-        span = f"från {number(low.shown, SV, places, signed=True)} till {high.signed(SV, places)}"
-        known = f"takten hittills kan vara allt {span}"
+        reach = f"från {number(low.shown, SV, places, signed=True)} till {high.signed(SV, places)}"
+        known = f"takten {start} kan vara allt {reach}"
     else:
-        known = f"takten hittills, ungefär {achieved.signed(SV, places)}, är osäker"
+        known = f"takten {start}, ungefär {achieved.signed(SV, places)}, är osäker"
     return (
         f"Det går inte att avgöra om {topic.subject(SV)} {VERBS[wanted]} tillräckligt snabbt {topic.place(SV)} för att "
         f"nå {aim}: det behövs en {noun} med {needed.size(SV, places)}, och {known}."
@@ -151,19 +152,22 @@ def _counties(codes: list[str]) -> str:
     return listing(names, SV)
 
 
-def _direction(topic: Topic, judged: Pace, trend: Trend, level: Level) -> str:
+def _direction(topic: Topic, judged: Pace, judgement: Judgement) -> str:
+    trend, level = judgement.trend, judgement.level
+    nation = None if judgement.comparison is None else judgement.comparison.nation_movement
     wording = judged.target.wording
     aim = f"målet ”{wording}”" if wording and len(wording) <= _QUOTABLE and ":" not in wording else "målet"
     subject, place = topic.subject(SV), topic.place(SV)
     wanted = VERBS[Movement.FALLING if topic.indicator.direction is Direction.LOWER else Movement.RISING]
     if judged.verdict in (PaceVerdict.RIGHT_WAY, PaceVerdict.WRONG_WAY) and trend.movement in VERBS:
-        beside = "i linje med" if judged.verdict is PaceVerdict.RIGHT_WAY else "tvärtemot"
-        return f"{capital(subject)} {VERBS[trend.movement]} {place}, {beside} {aim}: {course(topic, trend, level)}."
+        way = "i linje med" if judged.verdict is PaceVerdict.RIGHT_WAY else "tvärtemot"
+        moves = f"{VERBS[trend.movement]}{slightly(topic, trend, SV)} {place}{beside(trend, nation, SV)}"
+        return f"{capital(subject)} {moves}, {way} {aim}: {course(topic, trend, level)}."
     if judged.verdict is PaceVerdict.NOT_REACHED:
         now = dated(amount(topic, level.value, SV), level.period, SV)
         return (
-            f"{capital(subject)} har inte förändrats nämnvärt {place} {since(trend.window.used[0], SV)}, trots {aim}: "
-            f"nivån var {now}{prices(topic)}."
+            f"{capital(subject)} har inte förändrats nämnvärt {place} {span(topic, trend, SV)}, trots {aim}: "
+            f"nivån var {now}{prices(topic, SV)}."
         )
     return f"Det går inte att avgöra om {subject} {wanted} {place}, i linje med {aim}: {why_not(trend)}."
 

@@ -28,21 +28,25 @@ from datetime import date
 
 from vagvisare.assessment.definition import Collection, Contrast, Event, Indicator
 from vagvisare.assessment.judgement import Judgement, Movement, PaceVerdict, Reason
+from vagvisare.assessment.window import independent
 from vagvisare.findings.finding import Finding, FindingType, VintageRef
+from vagvisare.findings.grammar import Topic
 from vagvisare.followups.document import Claim
 from vagvisare.followups.outcome import ReplayVerdict, Tested
 from vagvisare.followups.wording import (
+    Point,
     both,
     dip_words,
     gap_words,
+    lacking_words,
     last_words,
     level_words,
-    nothing_words,
     pace_words,
     rank_words,
     run_words,
     shock_words,
     trend_words,
+    unknown_words,
     window_words,
 )
 from vagvisare.terms.language import Text
@@ -81,6 +85,19 @@ class Case:
     view: View
 
     @property
+    def topic(self) -> Topic:
+        """What the sentences speak of."""
+        return Topic.of(self.series.key, self.indicator)
+
+    @property
+    def change(self) -> tuple[Point, Point] | None:
+        """The last two figures that share no year (overlapping windows hold the same answers); None with only one."""
+        periods, figures = independent(self.series.periods), dict(self.series)
+        if len(periods) < 2:
+            return None
+        return (periods[-2], figures[periods[-2]]), (periods[-1], figures[periods[-1]])
+
+    @property
     def margin(self) -> float:
         """The smallest difference that counts, in the indicator's unit."""
         return margin(self.indicator, self.judgement.level.value)
@@ -106,9 +123,19 @@ def hold(claim: Claim, territory: str, view: View) -> Tested:
     key = SeriesKey(claim.indicator, territory, sex or "T", background)
     judgement = view.judgements.get(key)
     if judgement is None:
-        return Tested(claim, ReplayVerdict.UNDETERMINED, nothing_words(indicator, territory))
+        return Tested(
+            claim,
+            ReplayVerdict.UNDETERMINED,
+            unknown_words(indicator, territory, reconstructed=_reconstructed(indicator, view)),
+        )
     verdict, sentence = _ASPECTS[claim.aspect](Case(claim, indicator, view.panel[key], judgement, view))
     return Tested(claim, verdict, sentence, _said_alike(claim, key, view))
+
+
+def _reconstructed(indicator: Indicator, view: View) -> bool:
+    """Tell whether what was known of an indicator is inferred; where it has no vintage, whether anything's was."""
+    vintage = view.vintages.get(indicator.dataset)
+    return vintage.reconstructed if vintage is not None else any(each.reconstructed for each in view.vintages.values())
 
 
 def _said_alike(claim: Claim, key: SeriesKey, view: View) -> str:
@@ -123,13 +150,13 @@ def _said_alike(claim: Claim, key: SeriesKey, view: View) -> str:
 def _trend(case: Case) -> Answered:
     wanted = _WANTED[case.claim.expected]
     trend = case.judgement.trend
-    sentence = trend_words(case.indicator, case.series, trend)
+    sentence = trend_words(case.topic, case.series, trend)
     if trend.movement is wanted:
         return ReplayVerdict.AGREES, sentence
     readings = _readings(case)
     ways = {_way(change, case.margin) for _, change in readings}
     if wanted in ways and (trend.movement is not Movement.UNKNOWN or _OPPOSITE[wanted] in ways):
-        return ReplayVerdict.DEPENDS, both(sentence, window_words(case.indicator, readings))
+        return ReplayVerdict.DEPENDS, both(sentence, window_words(case.topic, readings))
     if trend.movement is Movement.UNKNOWN or trend.reason is Reason.TOO_FEW:
         return ReplayVerdict.UNDETERMINED, sentence
     return ReplayVerdict.CONTRADICTED, sentence
@@ -140,7 +167,8 @@ def _readings(case: Case) -> list[tuple[str, float]]:
     periods, values = case.series.periods, case.series.values
     last = periods[-1]
     window = case.judgement.trend.window.used
-    starts = {len(periods) - 2} | {i for i, p in enumerate(periods) if p == window[0]}
+    apart = {window[0], *independent(periods)[-2:-1]}
+    starts = {i for i, p in enumerate(periods) if p in apart}
     five = [i for i, p in enumerate(periods) if p.end <= last.end - 5]
     starts |= {five[-1]} if five else set()
     usable = sorted(i for i in starts if 0 <= i < len(periods) - 1 and periods[i] >= window[0])
@@ -161,18 +189,25 @@ def _by_margin(difference: float, case: Case) -> ReplayVerdict:
     return ReplayVerdict.AGREES if difference * wanted > 0 else ReplayVerdict.CONTRADICTED
 
 
+def _one_only(case: Case) -> Text:
+    return lacking_words(case.topic, "det finns bara en mätning", "there is only one measurement")
+
+
 def _last_change(case: Case) -> Answered:
-    if len(case.series) < 2:
-        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
-    difference = case.series.values[-1] - case.series.values[-2]
-    return _by_margin(difference, case), last_words(case.indicator, case.series, case.margin)
+    if case.change is None:
+        return ReplayVerdict.UNDETERMINED, _one_only(case)
+    (_, before), (_, now) = case.change
+    difference = now - before
+    return _by_margin(difference, case), last_words(case.topic, *case.change, case.margin)
 
 
 def _run(case: Case) -> Answered:
     run, wanted = case.judgement.run, _WANTED[case.claim.expected]
+    if case.change is None:
+        return ReplayVerdict.UNDETERMINED, _one_only(case)
     if run is None:
-        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
-    sentence = run_words(case.indicator, case.series, run)
+        return ReplayVerdict.UNDETERMINED, last_words(case.topic, *case.change, case.margin)
+    sentence = run_words(case.topic, case.series, run)
     if run.movement is not wanted:
         return ReplayVerdict.CONTRADICTED, sentence
     return (ReplayVerdict.AGREES if run.length >= 3 else ReplayVerdict.UNDETERMINED), sentence
@@ -181,11 +216,13 @@ def _run(case: Case) -> Answered:
 def _rank(case: Case) -> Answered:
     comparison = case.judgement.comparison
     if comparison is None or comparison.rank is None:
-        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
+        return ReplayVerdict.UNDETERMINED, lacking_words(
+            case.topic, "för få län har siffror för samma år", "too few counties have figures for the same year"
+        )
     periods = [p for p in case.series.periods if p <= comparison.period][-3:]
     places = {period.label: _place(case, period) for period in reversed(periods)}
     alone, tied, _ = places[comparison.period.label]
-    sentence = rank_words(case.indicator, comparison, case.claim.expected, places)
+    sentence = rank_words(case.topic, comparison, case.claim.expected, places)
     if alone == 0 and tied == 0:
         return ReplayVerdict.AGREES, sentence
     if alone == 0 or any(below == 0 and ties == 0 for below, ties, _ in places.values()):
@@ -208,19 +245,16 @@ def _place(case: Case, period: Period) -> tuple[int, int, int]:
 
 
 def _level(case: Case) -> Answered:
-    level = case.judgement.level
+    level, comparison, before = case.judgement.level, case.judgement.comparison, None
     better = int(case.indicator.direction) or 1
-    if case.claim.expected == "better_than_nation":
-        comparison = case.judgement.comparison
-        reference = comparison.nation if comparison else None
-        words = Text("i riket", "in Sweden")
-    else:
-        reference = case.series.values[-2] if len(case.series) > 1 else None
-        before = case.series.periods[-2].label if len(case.series) > 1 else ""
-        words = Text(f"året före ({before})", f"the year before ({before})")
+    reference = comparison.nation if comparison else None
+    if case.claim.expected == "better_than_before":
+        before, reference = case.change[0] if case.change is not None else (None, None)
     if reference is None:
-        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
-    sentence = level_words(case.indicator, level, reference, words, case.margin)
+        return ReplayVerdict.UNDETERMINED, lacking_words(
+            case.topic, "det finns ingen siffra att jämföra med", "there is no figure to compare with"
+        )
+    sentence = level_words(case.topic, level, reference, before, case.margin)
     difference = better * (level.value - reference)
     if abs(difference) <= case.margin:
         return ReplayVerdict.UNDETERMINED, sentence
@@ -231,7 +265,7 @@ def _shock(case: Case) -> Answered:
     wanted = _WANTED[case.claim.expected]
     shock = next((s for s in case.judgement.shocks if s.event.key == case.claim.event), None)
     if shock is not None and abs(shock.observed - shock.expected) > case.margin:
-        sentence = shock_words(case.indicator, shock)
+        sentence = shock_words(case.topic, shock)
         return (ReplayVerdict.AGREES if shock.movement is wanted else ReplayVerdict.CONTRADICTED), sentence
     return _dip(case, wanted)
 
@@ -242,16 +276,22 @@ def _dip(case: Case, wanted: Movement) -> Answered:
     before = [(p, v) for p, v in case.series if p.end < event.first]
     during = [(p, v) for p, v in case.series if event.touches(p) and p.start >= event.first]
     if not before or not during:
-        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
+        return ReplayVerdict.UNDETERMINED, lacking_words(
+            case.topic,
+            f"det finns inte siffror både före och under {event.name.sv}",
+            f"there are not figures from both before and during {event.name.en}",
+        )
     furthest = (min if wanted is Movement.FALLING else max)(during, key=lambda point: point[1])
-    sentence = dip_words(case.indicator, event, before[-1], furthest)
+    sentence = dip_words(case.topic, event, before[-1], furthest)
     opposite = _way(furthest[1] - before[-1][1], case.margin) is _OPPOSITE[wanted]
     return (ReplayVerdict.CONTRADICTED if opposite else ReplayVerdict.UNDETERMINED), sentence
 
 
 def _reversal(case: Case) -> Answered:
     reversal, wanted = case.judgement.reversal, _WANTED[case.claim.expected]
-    sentence = last_words(case.indicator, case.series, case.margin)
+    if case.change is None:
+        return ReplayVerdict.UNDETERMINED, _one_only(case)
+    sentence = last_words(case.topic, *case.change, case.margin)
     if reversal is None:
         return ReplayVerdict.UNDETERMINED, sentence
     return (ReplayVerdict.AGREES if reversal.movement is wanted else ReplayVerdict.CONTRADICTED), sentence
@@ -268,18 +308,22 @@ _PACE = {
 def _pace(case: Case) -> Answered:
     dated = [pace for pace in case.judgement.paces if pace.target.year is not None]
     if not dated:
-        return ReplayVerdict.UNDETERMINED, trend_words(case.indicator, case.series, case.judgement.trend)
-    return _PACE.get(dated[0].verdict, ReplayVerdict.UNDETERMINED), pace_words(case.indicator, case.series, dated[0])
+        return ReplayVerdict.UNDETERMINED, trend_words(case.topic, case.series, case.judgement.trend)
+    return _PACE.get(dated[0].verdict, ReplayVerdict.UNDETERMINED), pace_words(
+        case.topic, case.judgement.trend, dated[0]
+    )
 
 
 def _gap(case: Case) -> Answered:
     pair = frozenset(case.claim.group.split("|")) if case.claim.group else None
     gaps = [gap for gap in case.judgement.gaps if pair in (None, _pair(gap.contrast))]
     if not gaps:
-        return ReplayVerdict.UNDETERMINED, nothing_words(case.indicator, case.series.key.territory)
+        return ReplayVerdict.UNDETERMINED, lacking_words(
+            case.topic, "siffror för grupperna saknas", "there are no figures for the groups"
+        )
     widest = max(gaps, key=lambda gap: abs(gap.difference))
     wide = abs(widest.difference) > margin(case.indicator, widest.a)
-    return (ReplayVerdict.AGREES if wide else ReplayVerdict.CONTRADICTED), gap_words(case.indicator, widest)
+    return (ReplayVerdict.AGREES if wide else ReplayVerdict.CONTRADICTED), gap_words(case.topic, widest, wide=wide)
 
 
 def _pair(contrast: Contrast) -> frozenset[str]:

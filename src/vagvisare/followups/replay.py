@@ -76,17 +76,36 @@ def _why(statement: Statement, parts: list[ReplayVerdict], deciding: list[Tested
 
 
 def _lead(parts: list[ReplayVerdict], deciding: list[Tested]) -> Text:
-    """Return the opening that says why readings or parts differ, where they do."""
+    """Return the opening that says why readings or parts differ, where they do and their sentences do not say it."""
     for _, own in groupby(deciding, key=lambda each: each.claim.part):
         readings = list(own)
-        if len({each.verdict for each in readings}) == 1 or _part(readings) is not _DEPENDS:
+        verdicts = {each.verdict for each in readings}
+        if len(verdicts) == 1 or _DEPENDS in verdicts:
             continue
-        by_measure: dict[str, set[ReplayVerdict]] = {}
-        for each in readings:
-            by_measure.setdefault(each.claim.indicator, set()).add(each.verdict)
-        if len({frozenset(verdicts) for verdicts in by_measure.values()}) > 1:
-            return Text("Två officiella mått ger olika svar.", "Two official measures give different answers.")
-        return Text("Svaret beror på vad man jämför med.", "The answer depends on what one compares with.")
+        return _OPENINGS[_part(readings), _by_measure(readings)]
     if len(set(parts)) > 1:
         return Text("Påståendets led får olika svar.", "The parts of the statement get different answers.")
     return Text("", "")
+
+
+def _by_measure(readings: list[Tested]) -> bool:
+    """Tell whether it is the measures that differ, and not only what one and the same measure is compared with."""
+    answers: dict[str, set[ReplayVerdict]] = {}
+    for each in readings:
+        answers.setdefault(each.claim.indicator, set()).add(each.verdict)
+    return len({frozenset(verdicts) for verdicts in answers.values()}) > 1
+
+
+_OPENINGS = {
+    (_DEPENDS, True): Text("Två officiella mått ger olika svar.", "Two official measures give different answers."),
+    (_DEPENDS, False): Text("Svaret beror på vad man jämför med.", "The answer depends on what one compares with."),
+    (_CONTRADICTED, True): Text(
+        "Ett officiellt mått motsäger påståendet, och ett annat ger inget säkert svar.",
+        "One official measure contradicts the statement, and another gives no sure answer.",
+    ),
+    (_CONTRADICTED, False): Text(
+        "En jämförelse motsäger påståendet, och en annan ger inget säkert svar.",
+        "One comparison contradicts the statement, and another gives no sure answer.",
+    ),
+}
+"""How the readings of one part can differ: by its verdict, and by whether the measures differ or the comparisons."""

@@ -27,6 +27,7 @@ from vagvisare.observations.vintage import (
 )
 from vagvisare.sources.contract import Receipt, Table
 from vagvisare.terms.errors import FigureError
+from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey
 
@@ -51,6 +52,7 @@ class Store:
     def __init__(self, root: Path | None = None) -> None:
         self.root = root
         self._memory: dict[str, tuple[Receipt, pa.Table]] = {}
+        self._promised: set[tuple[str, str]] = set()
 
     def record(self, table: Table) -> bool:
         """Keep a vintage; return False when the very same figures are already kept.
@@ -64,17 +66,15 @@ class Store:
         receipt = table.receipt
         for kept in self.receipts():
             if kept.dataset == receipt.dataset and kept.sha256 == receipt.sha256:
+                self._promised.add((receipt.dataset, receipt.sha256))
                 return False
             if kept.dataset == receipt.dataset and kept.recorded == receipt.recorded:
-                raise FigureError(
-                    f"{receipt.dataset} already has a vintage recorded {receipt.recorded} with other figures.",
-                    meaning="A vintage never changes.",
-                    remedy="Record the new figures under the day they were read.",
-                )
+                raise _taken(receipt, self.root)
         if self.root is None:
             self._memory[receipt.sha256 + receipt.dataset] = (receipt, to_arrow(table))
         else:
             self._write(self.root, receipt, to_arrow(table))
+        self._promised.add((receipt.dataset, receipt.sha256))
         return True
 
     def receipts(self) -> tuple[Receipt, ...]:
@@ -83,7 +83,7 @@ class Store:
             found = [receipt for receipt, _ in self._memory.values()]
         else:
             paths = self.root.glob("*/*.receipt.json")
-            found = [receipt_from(path.read_text(encoding="utf-8")) for path in paths]
+            found = [_receipt(path) for path in paths]
         return tuple(sorted(found, key=lambda r: (r.dataset, r.recorded)))
 
     def as_of(self, day: date, release: Mapping[str, KnownFrom | None]) -> Snapshot:
@@ -92,10 +92,16 @@ class Store:
         For each data set the latest vintage recorded by then answers exactly. Where there is none, the earliest
         later one is cut by the release rule of ``release`` and marked as reconstructed; with no rule, nothing of
         the data set is taken as known.
+
+        Raises:
+            FigureError: when a vintage is damaged, or one recorded here has been removed since.
         """
+        kept = self.receipts()
+        if self._promised - {(receipt.dataset, receipt.sha256) for receipt in kept}:
+            raise _gone(self.root)
         chosen = {
             dataset: _choose(list(own), day, release.get(dataset) is not None)
-            for dataset, own in groupby(self.receipts(), key=lambda r: r.dataset)
+            for dataset, own in groupby(kept, key=lambda r: r.dataset)
         }
         wanted = [c for c in chosen.values() if not c.unknowable]
         with duckdb.connect(":memory:", config={"threads": 2}) as connection:
@@ -109,7 +115,7 @@ class Store:
         if self.root is None:
             tables = [self._memory[r.sha256 + r.dataset][1] for r in receipts]
         else:
-            tables = [pq.read_table(_path(self.root, r), schema=SCHEMA) for r in receipts]
+            tables = [_vintage(_path(self.root, r)) for r in receipts]
         return pa.concat_tables(tables) if tables else SCHEMA.empty_table()
 
     def _release(
@@ -135,6 +141,55 @@ class Store:
             note.write_text(receipt_text(receipt), encoding="utf-8")
             whole.replace(path)
             note.replace(path.with_suffix(".receipt.json"))
+
+
+def _vintage(path: Path) -> pa.Table:
+    try:
+        return pq.read_table(path, schema=SCHEMA)
+    except (OSError, pa.ArrowException) as error:
+        raise _broken(path) from error
+
+
+def _receipt(path: Path) -> Receipt:
+    try:
+        return receipt_from(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _broken(path) from error
+
+
+def _broken(path: Path) -> FigureError:
+    return FigureError(
+        Text(f"{path} går inte att läsa.", f"{path} cannot be read."),
+        meaning=Text("En inläst årgång av siffror är skadad.", "A recorded vintage of figures is damaged."),
+        remedy=Text(
+            f"Ta bort mappen {path.parent} och kör igen; siffrorna läses då in på nytt.",
+            f"Remove the folder {path.parent} and run again; the figures are then recorded anew.",
+        ),
+    )
+
+
+def _gone(root: Path | None) -> FigureError:
+    return FigureError(
+        Text(f"Inlästa siffror i {root} har tagits bort.", f"Recorded figures in {root} have been removed."),
+        meaning=Text("Vad som var känt går inte att säga utan dem.", "What was known cannot be said without them."),
+        remedy=Text("Kör kommandot på nytt.", "Run the command again."),
+    )
+
+
+def _taken(receipt: Receipt, root: Path | None) -> FigureError:
+    place = "" if root is None else f" ({root / receipt.dataset})"
+    return FigureError(
+        Text(
+            f"{receipt.dataset} har redan andra siffror inlästa {receipt.recorded}{place}.",
+            f"{receipt.dataset} already has other figures recorded {receipt.recorded}{place}.",
+        ),
+        meaning=Text("Inlästa siffror ändras aldrig.", "Recorded figures never change."),
+        remedy=Text(
+            "Skriv den dag de nya siffrorna lästes i kvittots recorded; var det ett skrivfel, ta bort den mappen.",
+            "Write the day the new figures were read as recorded in the receipt; "
+            "if it was a slip of the pen, remove that folder.",
+        ),
+    )
 
 
 def _path(root: Path, receipt: Receipt) -> Path:

@@ -22,8 +22,10 @@ _CategorySheet: Any = CategoryChartData
 _PointSheet: Any = XyChartData
 """The library's own classes, half typed; taken as they are."""
 
-_LABEL_SIZE = 14
-_TICK_SIZE = 12
+_LABEL_SIZE = 16
+_TICK_SIZE = 14
+_WINDOW_SIZE = 12
+"""Windows of years take more room than years do."""
 _INK, _GREY, _LIGHT, _PINE = (
     MSO_THEME_COLOR.TEXT_1,
     MSO_THEME_COLOR.TEXT_2,
@@ -37,6 +39,7 @@ _STYLES = {
     Role.OLDER: (_LIGHT, 2.0, MSO_LINE.SOLID),
     Role.TARGET: (_PINE, 2.0, MSO_LINE.DASH),
 }
+_ROWS = {Role.OTHER: words.OTHER_PLACES, Role.NATION: words.NATION, Role.OWN: words.OWN_PLACE}
 _MOST_TICKS = 9
 TAGS = {Language.SV: "sv-SE", Language.EN: "en-GB"}
 """How office programs name our languages."""
@@ -97,21 +100,20 @@ def _end_text(line: Line, picture: LinePicture, language: Language) -> str:
 
 def _dots(slide: Any, picture: DotPicture, box: tuple[float, float, float, float], language: Language) -> Any:
     data = _PointSheet(number_format=_format(picture.decimals, language))
-    others = data.add_series(words.OTHER_PLACES.to(language))
-    own = data.add_series(words.OWN_PLACE.to(language))
-    labels: dict[Role, list[str]] = {Role.OWN: [], Role.OTHER: []}
+    present = {role for _, _, role in picture.rows}
+    drawn = {role: data.add_series(name.to(language)) for role, name in _ROWS.items() if role in present}
+    labels: dict[Role, list[str]] = {role: [] for role in drawn}
     for place, (name, value, role) in enumerate(picture.rows):
-        (own if role is Role.OWN else others).add_data_point(value, len(picture.rows) - place)
-        ends = place in {0, len(picture.rows) - 1} or role is Role.OWN
-        told = f"{name} {number(value, language, picture.decimals)}" if ends else name
-        labels[role].append(told)
+        drawn[role].add_data_point(value, len(picture.rows) - place)
+        told = place in {0, len(picture.rows) - 1} or role is not Role.OTHER
+        labels[role].append(f"{name} {number(value, language, picture.decimals)}" if told else name)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *map(Inches, box), data)
     chart = _bare(frame.chart)
     _row_axes(chart, picture, language)
     size = max(9, min(_LABEL_SIZE, int((box[3] - 0.45) / (len(picture.rows) + 1) * 72 / 1.2)))
     room = max(width(text, size) for texts in labels.values() for text in texts)
     _plot_area(chart, box, 0.1, room + 0.2, 0.05, 0.4)
-    for series, role in zip(chart.plots[0].series, (Role.OTHER, Role.OWN), strict=True):
+    for series, role in zip(chart.plots[0].series, drawn, strict=True):
         _style_dots(series, role)
         for index, text in enumerate(labels[role]):
             label = series.points[index].data_label
@@ -123,7 +125,7 @@ def _dots(slide: Any, picture: DotPicture, box: tuple[float, float, float, float
 def _bare(chart: Any) -> Any:
     chart.has_legend = False
     chart.has_title = False
-    chart.font.size = Pt(_LABEL_SIZE)
+    chart.font.size = Pt(_TICK_SIZE)
     chart.font.color.theme_color = _GREY
     return chart
 
@@ -156,7 +158,7 @@ def _year_axis(axis: Any, steps: int) -> None:
 def _window_axis(axis: Any, steps: int) -> None:
     """Windows of several years, one step a year, each with its own label."""
     _quiet_axis(axis)
-    axis.tick_labels.font.size = Pt(_TICK_SIZE)
+    axis.tick_labels.font.size = Pt(_WINDOW_SIZE)
     body = axis._element.find(qn("c:txPr")).find(qn("a:bodyPr"))  # noqa: SLF001  no public setter
     body.set("rot", "0")
     for name in ("c:tickLblSkip", "c:tickMarkSkip"):
@@ -188,6 +190,8 @@ def _connect_gaps(chart: Any) -> None:
 
 def _row_axes(chart: Any, picture: DotPicture, language: Language) -> None:
     _value_axis(chart.category_axis, picture, language)
+    chart.category_axis.has_major_gridlines = False
+    _thin(chart.category_axis.format.line)
     rows = chart.value_axis
     rows.minimum_scale, rows.maximum_scale, rows.major_unit = 0, len(picture.rows) + 1, 1
     rows.has_major_gridlines = False
@@ -245,8 +249,7 @@ def _style_line(series: Any, role: Role, *, few: bool) -> None:
 
 def _style_dots(series: Any, role: Role) -> None:
     series.format.line.fill.background()
-    own = role is Role.OWN
-    _dot(series.marker, _INK if own else _LIGHT, 11 if own else 8)
+    _dot(series.marker, _STYLES[role][0], 11 if role is Role.OWN else 8)
 
 
 def _dot(marker: Any, colour: Any, size: int) -> None:

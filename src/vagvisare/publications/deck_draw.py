@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -12,7 +13,7 @@ from pptx.util import Inches, Pt
 from vagvisare.publications import deck_words as words
 from vagvisare.publications.deck import FindingSlide, ListSlide, Spoken, TableSlide, TitleSlide
 from vagvisare.publications.deck_charts import TAGS, draw
-from vagvisare.publications.deck_fit import fit, height, pages
+from vagvisare.publications.deck_fit import balanced, fit, height, pages
 from vagvisare.publications.deck_fit import lines as lines_of
 from vagvisare.publications.deck_frame import (
     BODY_BOTTOM,
@@ -27,6 +28,7 @@ from vagvisare.publications.deck_frame import (
     ROOM,
     SMALL_SIZE,
     SPOKEN_SIZE,
+    TABLE_GAP,
     TITLE_SIZES,
     TITLE_TOP,
     WIDTH,
@@ -39,6 +41,8 @@ from vagvisare.terms.language import Language
 _COLUMN = 4.9
 """Width of the sentence where the picture stands beside it, in inches."""
 _GAPS = (0.17, 0.1)
+_PAUSE = re.compile(r"[:;] ")
+"""Where a sentence pauses before the figures that say so."""
 _MUTED, _PINE = MSO_THEME_COLOR.TEXT_2, MSO_THEME_COLOR.ACCENT_1
 
 
@@ -92,7 +96,7 @@ def lines(deck: Any, content: ListSlide, language: Language) -> None:
 def table(deck: Any, content: TableSlide) -> None:
     """Draw a table, in the largest text that fits."""
     slide = deck.slides.add_slide(deck.slide_layouts[LAYOUT_PICTURE])
-    top = _headed(slide, content.title, content.eyebrow) + 0.3
+    top = _headed(slide, content.title, content.eyebrow) + TABLE_GAP
     brief, size = fitted(content, BODY_BOTTOM - top)
     draw_table(slide, brief, MARGIN, top, size)
     _foot(slide, content.source)
@@ -108,25 +112,20 @@ def _sentence(slide: Any, content: FindingSlide, room: float) -> float:
 
     Returns where the title ends, in inches.
     """
-    head, colon, tail = content.title.partition(": ")
-    said = fit(head + colon.strip(), TITLE_SIZES, room, 2, "serif")
+    head, *rest = _PAUSE.split(content.title, maxsplit=1)
+    tail = "".join(rest)
+    bottom = _headed(slide, head, content.eyebrow, room)
+    if not tail:
+        return bottom
     told = fit(tail, (DETAIL_SIZE,), room, 2)
-    tall = said.height + (told.height + 0.1 if tail else 0.0)
-    place(slide.shapes.title, MARGIN, TITLE_TOP, room, tall)
-    frame = slide.shapes.title.text_frame
-    _write(frame, head + colon.strip(), said.size)
-    if tail:
-        frame.paragraphs[0].add_line_break()
-        _write(frame, tail, told.size, _MUTED)
-        frame.paragraphs[0].runs[-1].font.name = "+mn-lt"
-    _eyebrow(slide, content.eyebrow)
-    return TITLE_TOP + tall
+    _box(slide, tail[:1].upper() + tail[1:], (MARGIN, bottom + 0.08, room, told.height), told.size, _MUTED)
+    return bottom + 0.08 + told.height
 
 
-def _headed(slide: Any, text: str, eyebrow: str) -> float:
-    """Write title and eyebrow; return where the title ends, in inches."""
-    said = fit(text, TITLE_SIZES, ROOM, 2, "serif")
-    place(slide.shapes.title, MARGIN, TITLE_TOP, ROOM, said.height)
+def _headed(slide: Any, text: str, eyebrow: str, room: float = ROOM) -> float:
+    """Write title, its lines of even length, and eyebrow; return where the title ends, in inches."""
+    said = fit(text, TITLE_SIZES, room, 2, "serif")
+    place(slide.shapes.title, MARGIN, TITLE_TOP, balanced(text, said.size, room, "serif"), said.height)
     _write(slide.shapes.title.text_frame, text, said.size)
     _eyebrow(slide, eyebrow)
     return TITLE_TOP + said.height
@@ -134,13 +133,13 @@ def _headed(slide: Any, text: str, eyebrow: str) -> float:
 
 def _eyebrow(slide: Any, text: str) -> None:
     if text:
-        size = fit(text, (14, 12), ROOM, 1).size
+        size = fit(text, (16, 14, 12), ROOM, 1).size
         _box(slide, text, (MARGIN, EYEBROW_TOP, ROOM, 0.3), size, _PINE)
 
 
 def _height(item: Spoken) -> float:
     room = ROOM - 0.4 * item.level
-    tall = height(lines_of(marked(item), SPOKEN_SIZE, room), SPOKEN_SIZE)
+    tall = height(lines_of(marked(item), SPOKEN_SIZE, room, _face(item)), SPOKEN_SIZE)
     return tall + (height(lines_of(item.gloss, SMALL_SIZE, room), SMALL_SIZE) if item.gloss else 0.0)
 
 
@@ -151,6 +150,7 @@ def _line(frame: Any, item: Spoken, gap: float) -> None:
     run = paragraph.add_run()
     run.text = marked(item)
     run.font.size = Pt(SPOKEN_SIZE)
+    _quotation(run, item)
     run._r.get_or_add_rPr().set("lang", TAGS[item.language])  # noqa: SLF001  no public setter
     if item.gloss:
         paragraph.add_line_break()
@@ -158,6 +158,18 @@ def _line(frame: Any, item: Spoken, gap: float) -> None:
         gloss.text = item.gloss
         gloss.font.size = Pt(SMALL_SIZE)
         gloss.font.color.theme_color = _MUTED
+
+
+def _face(item: Spoken) -> str:
+    """Return the typeface a line is set in: somebody else's words in that of the headlines."""
+    return "serif" if item.quoted else "sans"
+
+
+def _quotation(run: Any, item: Spoken) -> None:
+    """Set somebody else's words as a quotation, as on the pages: the headlines' typeface, in italics."""
+    if item.quoted:
+        run.font.name = "+mj-lt"
+        run.font.italic = True
 
 
 def _write(frame: Any, text: str, size: int, colour: Any = None) -> None:
@@ -179,7 +191,8 @@ def _box(slide: Any, text: str, box: tuple[float, float, float, float], size: in
 def _foot(slide: Any, source: str) -> None:
     """Write the source line and the slide's number at the foot."""
     if source:
-        size = fit(source, (FOOT_SIZE, 11, 10), ROOM - 1.2, 1).size
+        said = fit(source, (FOOT_SIZE, 11), ROOM - 1.2, 1)
+        size = said.size if said.lines == 1 else FOOT_SIZE
         _box(slide, source, (MARGIN, FOOT_TOP, WIDTH - 2 * MARGIN - 1.2, 0.4), size, _MUTED)
     for shape in slide.slide_layout.placeholders:
         if shape.element.find(".//" + qn("p:ph")).get("type") == "sldNum":

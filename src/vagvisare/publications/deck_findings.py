@@ -2,13 +2,16 @@
 
 A concerted effort owns the findings about the indicators that its statements make claims about; without a follow-up,
 a goal owns those about the indicators that watch it. The weightiest come first, at most four, one an indicator before
-any indicator comes back. Composite findings have no picture of their own and stay on the pages.
+any indicator comes back. Composite findings have no picture of their own and stay on the pages; so do courses that,
+though certain, amount to less than the smallest change that matters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from vagvisare.assessment.judgement import Movement
+from vagvisare.assessment.path import matters
 from vagvisare.editions.document import Node
 from vagvisare.findings.explain import explain
 from vagvisare.findings.finding import Finding, FindingType
@@ -18,8 +21,10 @@ from vagvisare.publications import deck_words as words
 from vagvisare.publications.deck import FindingSlide
 from vagvisare.publications.deck_pictures import DotPicture, Line, LinePicture, Picture, axis_cut, picture
 from vagvisare.publications.material import Material
-from vagvisare.terms.language import Language, number
+from vagvisare.sources.contract import Receipt
+from vagvisare.terms.language import NO_BREAK_SPACE, Language, number
 
+_COURSES = {FindingType.TREND, FindingType.PERSIST, FindingType.PACE}
 MOST_FINDINGS = 4
 """Findings shown per concerted effort or goal: what a room has patience for."""
 
@@ -27,7 +32,7 @@ MOST_FINDINGS = 4
 def about_effort(focus: Focus, outcome: Outcome, shown: Collection[str] = ()) -> list[Finding]:
     """Return the findings of a concerted effort, the weightiest first; ``shown`` are ids not to repeat."""
     followed = {claim.indicator for statement in focus.statements for claim in statement.claims}
-    return _weightiest(f for f in outcome.findings if f.key.indicator in followed and f.id not in shown)
+    return _weightiest((f for f in outcome.findings if f.key.indicator in followed and f.id not in shown), outcome)
 
 
 def by_goal(outcome: Outcome) -> list[tuple[Node | None, list[Finding]]]:
@@ -44,7 +49,7 @@ def by_goal(outcome: Outcome) -> list[tuple[Node | None, list[Finding]]]:
         goal = edition.by_address[watched[0]] if watched else None
         home = goal.parent if goal and goal.parent in edition.by_address else goal.address if goal else ""
         groups[home].append(finding)
-    found = [(edition.by_address.get(address), _weightiest(group)) for address, group in groups.items()]
+    found = [(edition.by_address.get(address), _weightiest(group, outcome)) for address, group in groups.items()]
     return [(node, chosen) for node, chosen in found if chosen]
 
 
@@ -68,8 +73,9 @@ def finding_slide(finding: Finding, material: Material, eyebrow: str, language: 
     )
 
 
-def _weightiest(findings: Iterable[Finding]) -> list[Finding]:
-    ranked = sorted((f for f in findings if f.type is not FindingType.COMPOSITE), key=lambda f: (-f.weight, f.id))
+def _weightiest(findings: Iterable[Finding], outcome: Outcome) -> list[Finding]:
+    fit = (f for f in findings if f.type is not FindingType.COMPOSITE and not _too_small(f, outcome))
+    ranked = sorted(fit, key=lambda f: (-f.weight, f.id))
     seen: set[str] = set()
     first: list[Finding] = []
     again: list[Finding] = []
@@ -80,25 +86,44 @@ def _weightiest(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(chosen, key=lambda f: (-f.weight, f.id))
 
 
+def _too_small(finding: Finding, outcome: Outcome) -> bool:
+    """Tell whether a finding is about a decided course that is smaller than anybody needs to be told in a room."""
+    indicator = outcome.indicators.get(finding.key.indicator)
+    judgement = outcome.judgements.get(finding.key)
+    if finding.type not in _COURSES or indicator is None or judgement is None:
+        return False
+    trend = judgement.trend
+    decided = trend.movement in {Movement.RISING, Movement.FALLING}
+    return decided and not matters(trend.change, trend.level_start, indicator)
+
+
 def _subtitle(title: str, drawn: Picture, language: Language) -> str:
-    parts = [title, drawn.unit]
+    parts = [title, "" if title.endswith(drawn.unit) else drawn.unit]
     if isinstance(drawn, DotPicture):
         parts.append(f"{drawn.field}, {drawn.period.label}")
     if axis_cut(drawn):
         parts.append(words.AXIS_CUT.to(language))
-    return " · ".join(part for part in parts if part)
+    return f"{NO_BREAK_SPACE}· ".join(part for part in parts if part)
 
 
 def _source(finding: Finding, material: Material, language: Language) -> str:
     indicator = material.outcome.indicators[finding.key.indicator]
     receipts = [material.receipts[n] for n in (indicator.dataset, indicator.per) if n in material.receipts]
-    named = "; ".join(dict.fromkeys(f"{receipt.producer} ({receipt.source_id})" for receipt in receipts))
-    recorded = words.day(finding.vintage.recorded, language)
-    known = words.day(finding.vintage.as_of, language)
-    mark = f", {words.RECONSTRUCTED.to(language)}" if finding.vintage.reconstructed else ""
-    return words.FIGURE_SOURCE.to(language).format(
-        source=named or finding.vintage.dataset, recorded=recorded, known=known + mark
+    named = "; ".join(dict.fromkeys(f"{receipt.producer}, {cited(receipt)}" for receipt in receipts))
+    vintage = finding.vintage
+    told = words.FIGURE_SOURCE.to(language).format(
+        source=named or vintage.dataset, recorded=words.day(vintage.recorded, language)
     )
+    if vintage.as_of == vintage.recorded and not vintage.reconstructed:
+        return told
+    mark = f", {words.RECONSTRUCTED.to(language)}" if vintage.reconstructed else ""
+    return f"{told} {words.FIGURE_KNOWN.to(language).format(known=words.day(vintage.as_of, language) + mark)}"
+
+
+def cited(receipt: Receipt) -> str:
+    """Return the table or KPI as it is cited beside its producer, without repeating the producer's own name."""
+    head, bracket, inner = receipt.source_id.partition(" (")
+    return inner.removesuffix(")") if bracket and head in receipt.producer else receipt.source_id
 
 
 def _notes(finding: Finding, outcome: Outcome, language: Language) -> str:

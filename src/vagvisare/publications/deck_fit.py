@@ -91,6 +91,24 @@ def fit(text: str, sizes: tuple[int, ...], room: float, most: int, face: str = "
     return Fit(size, taken, height(taken, size))
 
 
+def balanced(text: str, size: float, room: float, face: str = "sans") -> float:
+    """Return the narrowest width that keeps ``text`` at as many lines as ``room`` gives, so that no word stands alone.
+
+    A little is added for typefaces wider than reckoned; a single line keeps the whole room.
+    """
+    taken = lines(text, size, room, face)
+    if taken == 1:
+        return room
+    narrow, wide = room / 2, room
+    for _ in range(10):
+        middle = (narrow + wide) / 2
+        if lines(text, size, middle, face) > taken:
+            narrow = middle
+        else:
+            wide = middle
+    return min(room, wide * _SPARE)
+
+
 def pages(heights: list[float], most: float) -> list[list[int]]:
     """Share out things of these heights over as few slides as hold ``most`` each, evenly; returns indices per slide.
 

@@ -26,6 +26,8 @@ DETAIL_SIZE = 20
 """The figures behind the sentence: to be seen, not read aloud."""
 SMALL_SIZE = 18
 FOOT_SIZE = 12
+TABLE_GAP = 0.25
+"""Between a title and the table under it, in inches."""
 
 LAYOUT_TITLE, LAYOUT_LINES, LAYOUT_PICTURE = 0, 1, 2
 

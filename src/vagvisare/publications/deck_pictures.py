@@ -230,7 +230,11 @@ def _dots(finding: Finding, judgement: Judgement, indicator: Indicator, language
     counties = [(code, value) for code, value in comparison.values if code in COUNTIES]
     if len(counties) < _LEAST_COUNTIES:
         return None
-    return _row(counties, finding.key.territory, indicator, comparison.period, words.COUNTIES.to(language), language)
+    field = words.COUNTIES
+    if comparison.nation is not None and not _sums_up(indicator):
+        counties.append((NATION, comparison.nation))
+        field = words.COUNTIES_AND_NATION
+    return _row(counties, finding.key.territory, indicator, comparison.period, field.to(language), language)
 
 
 def _municipalities(finding: Finding, judgement: Judgement, outcome: Outcome, language: Language) -> DotPicture | None:
@@ -259,9 +263,10 @@ def _row(
 ) -> DotPicture:
     """Put territories in order, best first; the highest first where neither way is better."""
     sign = 1 if indicator.direction < 0 else -1
+    roles = {NATION: Role.NATION, own: Role.OWN}
     unit = indicator.unit_words
     rows = tuple(
-        (place_name(code, language), value / unit.divide, Role.OWN if code == own else Role.OTHER)
+        (place_name(code, language), value / unit.divide, roles.get(code, Role.OTHER))
         for code, value in sorted(values, key=lambda item: (sign * item[1], item[0]))
     )
     return DotPicture(rows, unit.name.to(language), unit.decimals, period, field)

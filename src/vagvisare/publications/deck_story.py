@@ -8,18 +8,17 @@ its findings goal by goal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from vagvisare.editions.document import Source
 from vagvisare.followups.document import Focus, FollowUp, Said
 from vagvisare.followups.outcome import Answer, Outcome, Replayed, ReplayVerdict
 from vagvisare.publications import deck_words as words
 from vagvisare.publications.deck import FindingSlide, ListSlide, Slide, Spoken, TableSlide, TitleSlide
-from vagvisare.publications.deck_findings import about_effort, by_goal, finding_slide
+from vagvisare.publications.deck_findings import about_effort, by_goal, cited, finding_slide
+from vagvisare.publications.deck_table import shared_out
 from vagvisare.publications.material import Material
 from vagvisare.terms.language import Language, listing
-
-ROWS_A_TABLE = 4
-"""Statements on one replay slide: more cannot be read from the back of a room."""
 
 MARKS = {
     ReplayVerdict.AGREES: "=",
@@ -38,7 +37,7 @@ def slides(material: Material, language: Language) -> tuple[Slide, ...]:
     if latest is None:
         told += _goals(material, language)
     else:
-        told.append(_efforts(latest, language))
+        told.append(_efforts(outcome, latest, language))
         told += _all_efforts(material, latest, language)
         told += _closing(outcome, latest, language)
     told.append(_method(outcome, language))
@@ -49,23 +48,30 @@ def slides(material: Material, language: Language) -> tuple[Slide, ...]:
 
 def _title(outcome: Outcome, language: Language) -> TitleSlide:
     strategy = outcome.strategy
-    known = words.KNOWN_ON.to(language).format(day=words.day(outcome.as_of, language))
+    owner, day = strategy.owner.to(language), words.day(outcome.as_of, language)
+    known = words.OWNER.to(language).format(owner=owner, day=day)
     if outcome.reconstructed:
         known += f" ({words.RECONSTRUCTED.to(language)})"
     return TitleSlide(
         title=strategy.title.to(language),
-        subtitle=strategy.owner.to(language),
+        subtitle=words.FOLLOWED_UP.to(language),
         small=known,
         notes=words.METHOD_RECONSTRUCTED.to(language) if outcome.reconstructed else "",
     )
 
 
-def _efforts(follow_up: FollowUp, language: Language) -> ListSlide:
+def _efforts(outcome: Outcome, follow_up: FollowUp, language: Language) -> ListSlide:
     how_many = words.count(len(follow_up.focuses), language, capital=True)
+    replayed = [_of_effort(outcome, focus) for focus in follow_up.focuses]
+    statements = sum(len(_counted(items)) for items in replayed)
+    wording = (words.EFFORTS if statements > 1 else words.EFFORTS_ONLY).to(language)
     return ListSlide(
         eyebrow=follow_up.title if language is Language.SV else follow_up.english,
-        title=words.EFFORTS.to(language).format(count=how_many),
-        items=tuple(_quote(focus.name, focus.english, language) for focus in follow_up.focuses),
+        title=wording.format(count=how_many, statements=words.count(statements, language), year=follow_up.dated.year),
+        items=tuple(
+            _with_tally(_quote(focus.name, focus.english, language), items, language)
+            for focus, items in zip(follow_up.focuses, replayed, strict=True)
+        ),
         source=_own_words(follow_up, language),
         notes=_lines(focus.source for focus in follow_up.focuses),
     )
@@ -87,57 +93,63 @@ def _all_efforts(material: Material, follow_up: FollowUp, language: Language) ->
             yield _results(follow_up, focus, f"{words.EFFORT.to(language)} {part}", language)
 
 
+def _of_effort(outcome: Outcome, focus: Focus) -> list[Replayed]:
+    keys = {statement.key for statement in focus.statements}
+    return [item for item in outcome.replay if item.focus.key == focus.key and item.statement.key in keys]
+
+
+def _with_tally(item: Spoken, replayed: Sequence[Replayed], language: Language) -> Spoken:
+    if not replayed:
+        return item
+    tally = _tally(replayed, "", language)
+    return replace(item, gloss=f"{item.gloss} · {tally[:1].lower()}{tally[1:]}" if item.gloss else tally)
+
+
 def _replay(
     outcome: Outcome, follow_up: FollowUp, focus: Focus, eyebrow: str, language: Language
 ) -> Iterator[TableSlide]:
-    keys = {statement.key for statement in focus.statements}
-    replayed = [item for item in outcome.replay if item.focus.key == focus.key and item.statement.key in keys]
+    replayed = _of_effort(outcome, focus)
     if not replayed:
         return
-    title = _replay_title(replayed, follow_up, language)
     then = words.THEN.to(language).format(day=words.day(replayed[0].then.as_of, language))
     now = words.NOW.to(language).format(day=words.day(replayed[0].now.as_of, language))
     header = (words.SAID.to(language).format(year=follow_up.dated.year), then, now)
-    parts = _shared_out(replayed)
+    rows = [_replay_row(item, language) for item in replayed]
+    parts = shared_out(header, rows)
     for number, part in enumerate(parts, start=1):
+        shown = [replayed[index] for index in part]
         suffix = f" ({words.OF.to(language).format(part=number, whole=len(parts))})" if len(parts) > 1 else ""
         yield TableSlide(
             eyebrow=eyebrow,
-            title=title + suffix,
+            title=_tally(shown, str(follow_up.dated.year), language) + suffix,
             header=header,
-            rows=tuple(_replay_row(item, language) for item in part),
+            rows=tuple(rows[index] for index in part),
             source=_own_words(follow_up, language) + _reconstructed(replayed, language),
-            notes="\n\n".join(_replay_note(item, language) for item in part),
+            notes="\n\n".join(_replay_note(item, language) for item in shown),
         )
 
 
-def _shared_out(replayed: Sequence[Replayed]) -> list[list[Replayed]]:
-    """Share statements over as few slides as needed, evenly."""
-    slides_needed = -(-len(replayed) // ROWS_A_TABLE)
-    least, more = divmod(len(replayed), slides_needed)
-    found, start = [], 0
-    for index in range(slides_needed):
-        size = least + (index < more)
-        found.append(list(replayed[start : start + size]))
-        start += size
-    return found
+def _counted(replayed: Sequence[Replayed]) -> list[Replayed]:
+    """Return what is counted: a caveat is shown but is no statement of its own, unless it stands alone."""
+    return [item for item in replayed if not item.statement.caveat] or list(replayed)
 
 
-def _replay_title(replayed: Sequence[Replayed], follow_up: FollowUp, language: Language) -> str:
-    """Tell how many statements stand where; a caveat is shown but is no statement of its own."""
-    counted = [item for item in replayed if not item.statement.caveat] or list(replayed)
-    parts = []
-    for verdict, (one, more) in words.REPLAY_TALLY.items():
-        number = sum(item.now.verdict is verdict for item in counted)
-        if number:
-            wording = (one if number == 1 else more).to(language)
-            parts.append(wording.format(words.count(number, language)))
-    wording = (words.REPLAY_TITLE_ONE if len(counted) == 1 else words.REPLAY_TITLE).to(language)
-    return wording.format(
-        count=words.count(len(counted), language, capital=True),
-        year=follow_up.dated.year,
-        tally=listing(parts, language),
-    )
+def _tally(replayed: Sequence[Replayed], year: str, language: Language) -> str:
+    """Tell how many statements stand where: "Tre påståenden från 2022: två stämmer och ett motsägs"."""
+    counted = _counted(replayed)
+    many = (words.STATEMENT if len(counted) == 1 else words.STATEMENTS).to(language)
+    told = many.format(count=words.count(len(counted), language, capital=True))
+    if year:
+        told = words.SAID_IN.to(language).format(statements=told, year=year)
+    numbers = [
+        (wording, sum(item.now.verdict is verdict for item in counted))
+        for verdict, wording in words.REPLAY_TALLY.items()
+    ]
+    found = [((one if number == 1 else more).to(language), number) for (one, more), number in numbers if number]
+    if len(found) == 1:
+        return found[0][0].format(told)
+    parts = [wording.format(words.count(number, language, neuter=True)) for wording, number in found]
+    return f"{told}: {listing(parts, language)}"
 
 
 def _replay_row(item: Replayed, language: Language) -> tuple[Spoken, ...]:
@@ -151,7 +163,7 @@ def _replay_row(item: Replayed, language: Language) -> tuple[Spoken, ...]:
 
 
 def _verdict(answer: Answer, language: Language) -> str:
-    return f"{MARKS[answer.verdict]} {words.REPLAY_VERDICTS[answer.verdict].to(language)}"
+    return f"{MARKS[answer.verdict]} {words.SHORT_VERDICTS[answer.verdict].to(language)}"
 
 
 def _replay_note(item: Replayed, language: Language) -> str:
@@ -224,6 +236,7 @@ def _method(outcome: Outcome, language: Language) -> ListSlide:
         title=words.METHOD.to(language),
         items=tuple(Spoken(step.to(language), language) for step in steps),
         source=words.KNOWN_ON.to(language).format(day=words.day(outcome.as_of, language)),
+        notes=words.METHOD_NAMES.to(language),
     )
 
 
@@ -233,7 +246,7 @@ def _sources(material: Material, datasets: set[str], language: Language) -> Iter
         return
     by_producer: dict[str, list[str]] = {}
     for receipt in receipts:
-        by_producer.setdefault(receipt.producer, []).append(f"{receipt.title} ({receipt.source_id})")
+        by_producer.setdefault(receipt.producer, []).append(f"{receipt.title}, {cited(receipt)}")
     yield TableSlide(
         eyebrow="",
         title=words.SOURCES.to(language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,15 +15,18 @@ from pptx.util import Inches, Pt
 
 from vagvisare.publications.deck import Spoken, TableSlide
 from vagvisare.publications.deck_charts import TAGS
-from vagvisare.publications.deck_fit import height, lines
-from vagvisare.publications.deck_frame import ROOM
+from vagvisare.publications.deck_fit import height, lines, pages
+from vagvisare.publications.deck_frame import BODY_BOTTOM, ROOM, SPOKEN_SIZE, TABLE_GAP, TITLE_SIZES, TITLE_TOP
+from vagvisare.terms.language import NO_BREAK_SPACE
 
-_SHARES = {2: (0.3, 0.7), 3: (0.26, 0.18, 0.56)}
-_SIZES = (18, 16, 15)
-_LAST_SIZES = (14, 13, 12)
-_GLOSS_LESS = 2
-_BRIEF = (500, 400, 320, 250, 180, 120)
+_SHARES = {2: (0.3, 0.7), 3: (0.385, 0.235, 0.38)}
+_SIZES = {2: (18, 16, 15), 3: (SPOKEN_SIZE,)}
+_LAST_SIZES = {2: (14, 13, 12), 3: (26, 24, 22, 20)}
+_GLOSS_LESS = 12
+_BRIEF = (240, 150, 1)
 """Letters an explanation may have, tried in turn."""
+_LEAST_SAID = 50
+"""An opening shorter than this ("Two measures differ.") says too little alone; the next sentence goes with it."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
 _PADDING = 0.07
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -36,20 +40,27 @@ def fitted(content: TableSlide, room: float) -> tuple[TableSlide, int]:
     """
     for letters in _BRIEF:
         brief = replace(content, rows=tuple(tuple(_shortened(cell, letters) for cell in row) for row in content.rows))
-        for size in _SIZES:
+        for size in _SIZES[len(content.header)]:
             if sum(row_heights(brief, size)) <= room:
                 return brief, size
-    small = next((size for size in _LAST_SIZES if sum(row_heights(brief, size)) <= room), _LAST_SIZES[-1])
-    return brief, small
+    last = _LAST_SIZES[len(content.header)]
+    return brief, next((size for size in last if sum(row_heights(brief, size)) <= room), last[-1])
+
+
+def shared_out(header: tuple[str, ...], rows: Sequence[tuple[Spoken, ...]]) -> list[list[int]]:
+    """Share rows over as few slides as hold them in text for reading aloud; returns indices per slide."""
+    brief = tuple(tuple(_shortened(cell, 1) for cell in row) for row in rows)
+    head, *heights = row_heights(TableSlide("", "", header, brief, "", ""), SPOKEN_SIZE)
+    return pages(heights, BODY_BOTTOM - TITLE_TOP - height(2, TITLE_SIZES[-1]) - TABLE_GAP - head)
 
 
 def in_brief(text: str, letters: int) -> str:
-    """Return as many whole sentences as fit in ``letters``, at least one, and an ellipsis where some are left out."""
+    """Return as many whole sentences as fit in ``letters``, at least one that says something, and … for the rest."""
     first, *rest = _SENTENCE.split(text)
     kept = first
     for sentence in rest:
-        if len(kept) + len(sentence) > letters:
-            return f"{kept} …"
+        if len(kept) >= _LEAST_SAID and len(kept) + len(sentence) > letters:
+            return f"{kept}{NO_BREAK_SPACE}…"
         kept = f"{kept} {sentence}"
     return kept
 
@@ -123,6 +134,7 @@ def _fill(cell: Any, content: Spoken, size: int) -> None:
     run.text = marked(content)
     run.font.size = Pt(size)
     run.font.bold = bool(content.gloss) and not content.quoted
+    run.font.italic = content.quoted
     run.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     run._r.get_or_add_rPr().set("lang", TAGS[content.language])  # noqa: SLF001  no public setter
     if content.gloss:

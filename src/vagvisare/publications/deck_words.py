@@ -9,25 +9,34 @@ from vagvisare.terms.language import NO_BREAK_SPACE, Language, Text
 
 KNOWN_ON = Text("Uppföljning på officiella siffror, kända den {day}", "Follow-up on official figures as known on {day}")
 RECONSTRUCTED = Text("rekonstruerat", "reconstructed")
-EFFORTS = Text("{count} kraftsamlingar", "{count} concerted efforts")
+FOLLOWED_UP = Text("Uppföljning på officiella siffror", "Follow-up on official figures")
+OWNER = Text(
+    "Strategins ägare: {owner}. Siffror kända den {day}", "Owner of the strategy: {owner}. Figures known on {day}"
+)
+EFFORTS = Text(
+    "{count} kraftsamlingar, {statements} påståenden från {year}",
+    "{count} concerted efforts, {statements} statements from {year}",
+)
+EFFORTS_ONLY = Text("{count} kraftsamlingar", "{count} concerted efforts")
 EFFORT = Text("Kraftsamling", "Concerted effort")
 GOAL = Text("Övergripande mål", "Overarching goal")
 FINDINGS = Text("Det här visar siffrorna", "What the figures show")
-REPLAY_TITLE = Text("{count} påståenden från {year}: {tally}", "{count} statements from {year}: {tally}")
-REPLAY_TITLE_ONE = Text("Ett påstående från {year}: {tally}", "One statement from {year}: {tally}")
+STATEMENTS = Text("{count} påståenden", "{count} statements")
+STATEMENT = Text("Ett påstående", "One statement")
+SAID_IN = Text("{statements} från {year}", "{statements} from {year}")
 REPLAY_TALLY = {
-    ReplayVerdict.AGREES: (Text("ett stämmer", "one agrees with the figures"), Text("{} stämmer", "{} agree")),
+    ReplayVerdict.AGREES: (Text("{} stämmer", "{} agrees"), Text("{} stämmer", "{} agree")),
     ReplayVerdict.DEPENDS: (
-        Text("ett beror på definition eller år", "one depends on definition or year"),
+        Text("{} beror på definition eller år", "{} depends on definition or year"),
         Text("{} beror på definition eller år", "{} depend on definition or year"),
     ),
-    ReplayVerdict.CONTRADICTED: (Text("ett motsägs", "one is contradicted"), Text("{} motsägs", "{} are contradicted")),
+    ReplayVerdict.CONTRADICTED: (Text("{} motsägs", "{} is contradicted"), Text("{} motsägs", "{} are contradicted")),
     ReplayVerdict.UNDETERMINED: (
-        Text("ett går inte att avgöra", "one cannot be determined"),
+        Text("{} går inte att avgöra", "{} cannot be determined"),
         Text("{} går inte att avgöra", "{} cannot be determined"),
     ),
     ReplayVerdict.NO_FIGURES: (
-        Text("ett saknar siffror här", "one has no figures here"),
+        Text("{} saknar siffror här", "{} has no figures here"),
         Text("{} saknar siffror här", "{} have no figures here"),
     ),
 }
@@ -50,14 +59,15 @@ AXIS_CUT = Text("axeln börjar inte vid noll", "the axis does not start at zero"
 OLDER_METHOD = Text("äldre metod", "older method")
 TARGET_PATH = Text("vägen till målet", "path to the target")
 COUNTIES = Text("länen", "the counties")
+COUNTIES_AND_NATION = Text("länen och riket", "the counties and Sweden")
 MUNICIPALITIES = Text("kommunerna och länet", "the municipalities and the county")
 OWN_PLACE = Text("Länet", "The county")
+NATION = Text("Riket", "Sweden")
 OTHER_PLACES = Text("Övriga", "The others")
 PRODUCER = Text("Producent", "Producer")
 FIGURES = Text("Uppgifter", "Figures")
-FIGURE_SOURCE = Text(
-    "Källa: {source}. Hämtat {recorded}. Känt {known}.", "Source: {source}. Read {recorded}. Known {known}."
-)
+FIGURE_SOURCE = Text("Källa: {source}. Hämtat {recorded}.", "Source: {source}. Read {recorded}.")
+FIGURE_KNOWN = Text("Känt {known}.", "Known {known}.")
 ALT_LINES = Text("Linjediagram.", "Line chart.")
 ALT_LINE = Text(
     "{label}: från {first} till {last}, lägst {low}, högst {high}.",
@@ -75,8 +85,8 @@ OWN_CLAIM = Text(
 
 METHOD_STEPS = (
     Text(
-        "Riktningen bedöms så att enstaka avvikande år inte avgör (Theil–Sen, Mann–Kendall).",
-        "Direction is judged so that single odd years do not decide (Theil–Sen, Mann–Kendall).",
+        "Riktningen bedöms så att enstaka avvikande år inte avgör.",
+        "Direction is judged so that single odd years do not decide.",
     ),
     Text(
         "Fyra svar hålls isär: nivå, riktning, takt mot mål och jämförelse.",
@@ -91,6 +101,10 @@ METHOD_STEPS = (
         "The calculation behind each slide stands in the speaker notes.",
     ),
 )
+METHOD_NAMES = Text(
+    "Riktning: Theil–Sens lutning prövad med Mann–Kendalls test. Metoden står i docs/method.",
+    "Direction: the Theil–Sen slope with the Mann–Kendall test. The method stands in docs/method.",
+)
 METHOD_RECONSTRUCTED = Text(
     "Rekonstruerat: det som var känt har slutits ur när producenten brukar publicera.",
     "Reconstructed: what was known is inferred from when the producer usually publishes.",
@@ -103,6 +117,13 @@ REPLAY_VERDICTS = {
     ReplayVerdict.UNDETERMINED: Text("Går inte att avgöra", "Cannot be determined"),
     ReplayVerdict.NO_FIGURES: Text("Inga siffror här", "No figures here"),
 }
+
+SHORT_VERDICTS = {
+    **REPLAY_VERDICTS,
+    ReplayVerdict.DEPENDS: Text("Det beror på", "It depends"),
+    ReplayVerdict.NO_FIGURES: Text("Inga siffror", "No figures"),
+}
+"""The verdicts as they are read aloud in a table; what it depends on stands beside, and the full words in the notes."""
 
 _MONTHS = Text(
     "januari februari mars april maj juni juli augusti september oktober november december",

@@ -23,7 +23,7 @@ from vagvisare.publications.layout import Links
 from vagvisare.publications.material import Material
 from vagvisare.publications.pages import followup, indicator, lists, strategy
 from vagvisare.publications.pages.view import Digest, View
-from vagvisare.publications.pages.words import TALLIES, catalogue
+from vagvisare.publications.pages.words import catalogue
 from vagvisare.terms.errors import OutputError, UnknownError
 from vagvisare.terms.language import Language, Text
 
@@ -231,11 +231,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(
-        layout=layout,
-        change_words=strategy.change_words,
-        replay_words={verdict.name.lower().replace("_", "-"): text for verdict, text in TALLIES.items()},
-    )
+    made.globals.update(layout=layout, change_words=strategy.change_words)
     return made
 
 

@@ -1,8 +1,8 @@
 """Open data: every indicator's figures as CSV and Parquet, each with a machine-readable description beside it.
 
 Per indicator ``<key>.csv`` (UTF-8, tidy), ``<key>.parquet`` (same columns) and ``<key>.json`` (CSV on the Web
-metadata); for the whole follow-up ``findings.json``, ``findings.csv`` and ``catalogue.json``. Figures stand as
-published, unrounded.
+metadata); for the whole follow-up ``findings.json``, ``findings.csv``, ``dcat.jsonld`` (for data portals) and
+``catalogue.json`` (every file with its checksum). Figures stand as published, unrounded.
 """
 
 from __future__ import annotations
@@ -20,22 +20,29 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from vagvisare.assessment.definition import Indicator
 from vagvisare.findings.finding import Plain
+from vagvisare.followups.outcome import Outcome
 from vagvisare.publications.material import Material
+from vagvisare.publications.opendata_catalogue import dcat
 from vagvisare.publications.opendata_description import catalogue, findings_document, table_description
 from vagvisare.terms.errors import OutputError, UnknownError
 from vagvisare.terms.language import Language, Text
-from vagvisare.terms.series import Series
+from vagvisare.terms.series import TOTAL, Series, SeriesKey
 from vagvisare.terms.territory import TERRITORIES
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
     "json": "application/json; charset=utf-8",
+    "jsonld": "application/ld+json; charset=utf-8",
 }
 """How each kind of file is announced when served."""
 
-_OURS = re.compile(r"[A-Za-z0-9_]+\.(csv|parquet|json)")
+TABLE_KINDS = ("csv", "parquet", "json")
+"""The files of an indicator: its figures twice, and their description."""
+
+_OURS = re.compile(r"[A-Za-z0-9_]+\.(csv|parquet|json|jsonld)")
 """Names we ever give a file; nothing else is removed on the word of a catalogue."""
 
 _FIGURES = pa.schema(
@@ -56,8 +63,8 @@ _FIGURES = pa.schema(
 
 def names(material: Material) -> list[str]:
     """Return every file name :func:`write` writes; the catalogue comes last."""
-    tables = [f"{key}.{kind}" for key in sorted(material.outcome.indicators) for kind in CONTENT_TYPES]
-    return [*tables, "findings.json", "findings.csv", "catalogue.json"]
+    tables = [f"{key}.{kind}" for key in sorted(material.outcome.indicators) for kind in TABLE_KINDS]
+    return [*tables, "findings.json", "findings.csv", "dcat.jsonld", "catalogue.json"]
 
 
 def file(material: Material, name: str) -> bytes:
@@ -69,12 +76,13 @@ def file(material: Material, name: str) -> bytes:
     whole: Mapping[str, Callable[[], bytes]] = {
         "findings.json": lambda: _json(findings_document(material)),
         "findings.csv": lambda: _findings_csv(material),
+        "dcat.jsonld": lambda: _json(_dcat(material)),
         "catalogue.json": lambda: _json(_catalogue(material)),
     }
     if name in whole:
         return whole[name]()
     key, _, kind = name.rpartition(".")
-    if key not in material.outcome.indicators or kind not in CONTENT_TYPES:
+    if key not in material.outcome.indicators or kind not in TABLE_KINDS:
         raise UnknownError(
             Text(f"Det finns ingen datafil som heter ”{name[:80]}”.", f"There is no data file called “{name[:80]}”."),
             remedy=Text("Välj en som står i catalogue.json.", "Choose one that catalogue.json lists."),
@@ -127,8 +135,20 @@ def rows(material: Material, key: str) -> list[dict[str, object]]:
         "as_of": outcome.as_of,
         "reconstructed": reconstructed,
     }
-    chosen = sorted((s for s in outcome.panel.values() if s.key.indicator == key), key=lambda s: s.key)
+    chosen = sorted((s for s in outcome.panel.values() if _published(s.key, indicator, outcome)), key=lambda s: s.key)
     return [record for series in chosen for record in _records(series, shared)]
+
+
+def _published(key: SeriesKey, indicator: Indicator, outcome: Outcome) -> bool:
+    """Tell whether a series is the indicator's own figures, and no group's figures standing in for a total.
+
+    Where a data set has no total the panel repeats the headline group as one; it is published once, under its group.
+    """
+    if key.indicator != indicator.key:
+        return False
+    stands_in = bool(indicator.sex or indicator.background) and (key.sex, key.background) == (TOTAL, "")
+    group = SeriesKey(key.indicator, key.territory, indicator.sex or TOTAL, indicator.background)
+    return not (stands_in and group in outcome.panel)
 
 
 def table(material: Material, key: str) -> pa.Table:
@@ -215,6 +235,11 @@ def _findings_csv(material: Material) -> bytes:
 def _catalogue(material: Material) -> dict[str, Plain]:
     others = [name for name in names(material) if name != "catalogue.json"]
     return catalogue(material, {name: file(material, name) for name in others}, CONTENT_TYPES)
+
+
+def _dcat(material: Material) -> dict[str, Plain]:
+    others = [name for name in names(material) if name not in {"catalogue.json", "dcat.jsonld"}]
+    return dcat(material, {name: file(material, name) for name in others}, CONTENT_TYPES)
 
 
 def _json(content: Plain) -> bytes:

@@ -58,7 +58,10 @@ _COLUMNS: tuple[tuple[str, str, Text, Text], ...] = (
         "value",
         "number",
         Text("Värde", "Value"),
-        Text("Som producenten har publicerat det, inte avrundat", "As published by the producer, not rounded"),
+        Text(
+            "Som producenten har publicerat det, eller uträknat ur det (se computed under notes); inte avrundat",
+            "As published by the producer, or computed from that (see computed under notes); not rounded",
+        ),
     ),
     ("unit", "string", Text("Enhet", "Unit"), Text("Enhetens kod", "Code of the unit")),
     ("dataset", "string", Text("Datamängd", "Data set"), Text("Datamängdens namn", "Name of the data set")),
@@ -83,16 +86,16 @@ _COLUMNS: tuple[tuple[str, str, Text, Text], ...] = (
 def table_description(material: Material, key: str, content: bytes) -> dict[str, Plain]:
     """Return the CSV on the Web metadata of one indicator's table; ``content`` is the CSV it describes."""
     indicator = material.outcome.indicators[key]
-    receipts = _receipts(material, indicator)
+    receipts = receipts_of(material, indicator)
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "sv"}],
         "url": f"{key}.csv",
-        "dc:title": _values(indicator.title),
-        "dc:description": _values(indicator.definition),
+        "dc:title": values(indicator.title),
+        "dc:description": values(indicator.definition),
         "dc:license": "; ".join(dict.fromkeys(receipt.licence for receipt in receipts)),
         "dc:creator": "; ".join(dict.fromkeys(receipt.producer for receipt in receipts)),
         "dc:source": [receipt.source_id for receipt in receipts],
-        "dc:modified": {"@value": material.outcome.as_of.isoformat(), "@type": "date"},
+        "dc:modified": {"@value": material.outcome.as_of.isoformat(), "@type": "xsd:date"},
         "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
         "tableSchema": {
             "columns": [_column(*column) for column in _COLUMNS],
@@ -118,18 +121,23 @@ def findings_document(material: Material) -> dict[str, Plain]:
 
 
 def catalogue(material: Material, files: Mapping[str, bytes], content_types: Mapping[str, str]) -> dict[str, Plain]:
-    """Return the list of all data files with size and checksum."""
+    """Return the list of all data files with size and checksum, as a Frictionless data package.
+
+    ``title`` is in Swedish, as the format asks for one text; ``titles`` holds both languages.
+    """
     outcome = material.outcome
     return {
         "profile": "data-package",
         "name": f"vagvisare-{outcome.strategy.key}",
-        "title": _both(outcome.strategy.title),
-        "created": outcome.as_of.isoformat(),
+        "title": outcome.strategy.title.sv,
+        "titles": _both(outcome.strategy.title),
+        "created": f"{outcome.as_of.isoformat()}T00:00:00Z",
         "resources": [
             {
                 "name": name.replace(".", "-").replace("_", "-"),
                 "path": name,
-                "title": _both(_title(material, name)),
+                "title": file_title(material, name).sv,
+                "titles": _both(file_title(material, name)),
                 "mediatype": content_types[name.rpartition(".")[2]].partition(";")[0],
                 "bytes": len(content),
                 "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
@@ -139,7 +147,8 @@ def catalogue(material: Material, files: Mapping[str, bytes], content_types: Map
     }
 
 
-def _title(material: Material, name: str) -> Text:
+def file_title(material: Material, name: str) -> Text:
+    """Return what a file holds: the indicator's title, or that it is the findings."""
     indicator = material.outcome.indicators.get(name.rpartition(".")[0])
     return indicator.title if indicator else Text("Slutsatser", "Findings")
 
@@ -185,7 +194,8 @@ def _target(target: Target) -> dict[str, Plain]:
     }
 
 
-def _receipts(material: Material, indicator: Indicator) -> tuple[Receipt, ...]:
+def receipts_of(material: Material, indicator: Indicator) -> tuple[Receipt, ...]:
+    """Return the receipts of the figures an indicator is made of."""
     wanted = (indicator.dataset, indicator.per)
     return tuple(material.receipts[name] for name in wanted if name in material.receipts)
 
@@ -281,7 +291,7 @@ def _column(name: str, datatype: str, title: Text, description: Text) -> dict[st
         "titles": {"sv": [name, title.sv], "en": [name, title.en]},
         "datatype": datatype,
         "required": required,
-        "dc:description": _values(description),
+        "dc:description": values(description),
     }
 
 
@@ -289,7 +299,8 @@ def _both(text: Text) -> dict[str, Plain]:
     return {"sv": text.sv, "en": text.en}
 
 
-def _values(text: Text) -> list[Plain]:
+def values(text: Text) -> list[Plain]:
+    """Return a text in both languages as JSON-LD values."""
     return [{"@value": text.sv, "@language": "sv"}, {"@value": text.en, "@language": "en"}]
 
 

@@ -67,8 +67,7 @@ def _describe(presentation: Any, material: Material, first: Slide, language: Lan
     moment = datetime.combine(outcome.as_of, datetime.min.time(), tzinfo=UTC).replace(tzinfo=None)
     about = presentation.core_properties
     about.title = first.title
-    about.author = outcome.strategy.owner.to(language)
-    about.last_modified_by = "Vägvisare"
+    about.author = about.last_modified_by = "Vägvisare"
     about.subject = outcome.strategy.title.to(language)
     about.keywords = "regional utveckling, uppföljning, officiell statistik"
     about.comments = ""

@@ -31,8 +31,9 @@ def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         response = _refusal(request) or get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.method == "HEAD":
+        if response.status_code != 304:  # nothing is sent, so nothing has a length
             response.headers.setdefault("Content-Length", str(len(response.content)))
+        if request.method == "HEAD":
             response.content = b""
         return response
 

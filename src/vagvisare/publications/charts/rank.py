@@ -17,7 +17,10 @@ ROW, TOP, BOTTOM = 19.0, 42.0, 8.0
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """One county: its place (ties share the better), name and figure. ``style`` is own, peer or empty."""
+    """One county: its place (ties share the better; 0 is not written), name and figure.
+
+    ``style`` is own, peer or empty.
+    """
 
     place: int
     name: str
@@ -43,12 +46,19 @@ def draw(chart: RankChart, name: str, width: float) -> Markup:
     if chart.nation and chart.nation[1] / chart.unit.divide <= max(values) * 2:
         values.append(chart.nation[1] / chart.unit.divide)
     ticks = value_ticks(values, 4)
-    x = Axis(ticks[0], ticks[-1], 150, width - _figures_need(chart))
+    figures = [chart.unit.figure(row.value, chart.language) for row in chart.rows]
+    # The widest figure is written in bold: 7.6 pixels a character, and room to breathe before it.
+    need = max(map(len, figures)) * 7.6 + 16
+    x = Axis(ticks[0], ticks[-1], 150, width - need)
     height = TOP + ROW * len(chart.rows) + BOTTOM
     parts = [
         *_grid(chart, x, ticks, height),
         *(_nation(chart, x, height)),
-        *(part for i, row in enumerate(chart.rows) for part in _row(chart, row, x, TOP + ROW * i + ROW / 2)),
+        *(
+            part
+            for i, (row, written) in enumerate(zip(chart.rows, figures, strict=True))
+            for part in _row(chart, row, x, TOP + ROW * i + ROW / 2, (written, x.end + need - 2))
+        ),
     ]
     return figure(name, chart.title, chart.description, width, height, parts, "chart rank-chart")
 
@@ -75,20 +85,15 @@ def _nation(chart: RankChart, x: Axis, height: float) -> list[Markup]:
     ]
 
 
-def _row(chart: RankChart, row: RankRow, x: Axis, y: float) -> list[Markup]:
+def _row(chart: RankChart, row: RankRow, x: Axis, y: float, written: tuple[str, float]) -> list[Markup]:
+    """Draw one county; ``written`` is its figure and where the figure ends."""
     own = row.style == "own"
     at = x(row.value / chart.unit.divide)
     label = "label own-label" if own else "label"
-    figure_ = chart.unit.figure(row.value, chart.language)
     return [
         element("line", x1=x.start, x2=x.end, y1=y, y2=y, class_="stem"),
-        element("text", f"{row.place}", x=20, y=y + 4, class_=f"{label} end"),
+        element("text", f"{row.place or ''}", x=20, y=y + 4, class_=f"{label} end"),
         element("text", row.name, x=28, y=y + 4, class_=label),
         element("circle", cx=at, cy=y, r=5.5 if own else 4, class_=f"dot {row.style}-dot" if row.style else "dot"),
-        element("text", figure_, x=x.end + _figures_need(chart) - 2, y=y + 4, class_=f"{label} end figure"),
+        element("text", written[0], x=written[1], y=y + 4, class_=f"{label} end figure"),
     ]
-
-
-def _figures_need(chart: RankChart) -> float:
-    # The widest figure is written in bold: 7.6 pixels a character, and room to breathe before it.
-    return max(len(chart.unit.figure(row.value, chart.language)) for row in chart.rows) * 7.6 + 16

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -25,10 +26,15 @@ def element(name: str, *children: str, **attributes: Attribute) -> Markup:
         if value is None:
             continue
         written = short(value) if isinstance(value, (int, float)) else escape(value)
-        parts.append(f' {key.rstrip("_").replace("_", "-")}="{written}"')
-    inside = "".join(str(escape(child)) for child in children)
+        parts.append(f' {_attribute(key)}="{written}"')
+    inside = "".join([child if isinstance(child, Markup) else escape(child) for child in children])
     # Every part is escaped above.
     return Markup(f"<{name}{''.join(parts)}>{inside}</{name}>" if inside else f"<{name}{''.join(parts)}/>")  # noqa: S704 - escaped
+
+
+@cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def polyline(points: Iterable[tuple[float, float]], class_: str) -> Markup:

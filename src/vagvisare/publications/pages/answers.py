@@ -42,7 +42,8 @@ SHAPES = {Status.BETTER: "▲", Status.WORSE: "▼", Status.SAME: "▬", Status.
 class Answer:
     """One of the four answers: which question, the word, the number, a note, and the status its shape shows.
 
-    ``quote`` is the strategy's own Swedish words, kept apart so that pages can mark their language.
+    ``quote`` is the strategy's own Swedish words, kept apart so that pages can mark their language. ``judges`` is
+    False where there is nothing to judge (a level, no target, a sum): then no shape is shown.
     """
 
     question: str
@@ -51,6 +52,7 @@ class Answer:
     note: str
     status: Status
     quote: str = ""
+    judges: bool = True
 
     @property
     def shape(self) -> str:
@@ -84,13 +86,19 @@ def trend_word(trend: Trend, language: Language) -> str:
     return VERDICTS[trend.verdict].to(language)
 
 
-def four_answers(judgement: Judgement, indicator: Indicator, language: Language) -> list[Answer]:
-    """Return nivå, riktning, takt mot mål and jämförelse for one series."""
+def four_answers(
+    judgement: Judgement, indicator: Indicator, language: Language, beside: tuple[Judgement, Indicator] | None = None
+) -> list[Answer]:
+    """Return nivå, riktning, takt mot mål and jämförelse for one series.
+
+    ``beside`` is the measure per inhabitant that is compared where the indicator itself is a sum.
+    """
+    compared = _totals(judgement, indicator, language, beside) if is_sum(indicator) else None
     return [
         _level(judgement, indicator, language),
         _direction(judgement, indicator, language),
         _pace(judgement, indicator, language),
-        _comparison(judgement, indicator, language),
+        compared or _comparison(judgement, indicator, language),
     ]
 
 
@@ -102,6 +110,7 @@ def _level(judgement: Judgement, indicator: Indicator, language: Language) -> An
         level.period.label,
         say("level_note", language),
         Status.PLAIN,
+        judges=False,
     )
 
 
@@ -130,7 +139,8 @@ def leading_pace(judgement: Judgement) -> Pace | None:
 def _pace(judgement: Judgement, indicator: Indicator, language: Language) -> Answer:
     question, pace = say("pace", language), leading_pace(judgement)
     if pace is None:
-        return Answer(question, say("no_target", language), "–", say("no_target_note", language), Status.PLAIN)
+        note = say("no_target_note", language)
+        return Answer(question, say("no_target", language), "–", note, Status.PLAIN, judges=False)
     word, status = PACES[pace.verdict].to(language), pace_status(pace.verdict)
     if pace.target_value is None:
         said = say("target_quote", language)
@@ -160,17 +170,14 @@ def rate(value: float, indicator: Indicator, language: Language) -> str:
 def _comparison(judgement: Judgement, indicator: Indicator, language: Language) -> Answer:
     question, comparison = say("comparison", language), judgement.comparison
     if comparison is None:
-        return Answer(question, say("no_comparison", language), "–", "", Status.PLAIN)
+        return Answer(question, say("no_comparison", language), "–", "", Status.PLAIN, judges=False)
     figure = place_words(comparison, indicator, language) or "–"
     if comparison.nation is None:
-        return Answer(question, say("no_nation", language), figure, "", Status.PLAIN)
+        return Answer(question, say("no_nation", language), figure, "", Status.PLAIN, judges=False)
     unit = indicator.unit_words
     difference = comparison.value - comparison.nation
     rounded = round(difference / unit.divide, unit.decimals)
     nation = say("nation_has", language).format(value=unit.write(comparison.nation, language))
-    if is_sum(indicator):
-        # A county is never as large as the country: totals are ranked, but not held against riket.
-        return Answer(question, figure, say("totals_compared", language), nation, Status.PLAIN)
     if rounded == 0:
         return Answer(question, say("as_nation", language), figure, nation, Status.SAME)
     word = say("above_nation" if rounded > 0 else "below_nation", language)
@@ -179,6 +186,22 @@ def _comparison(judgement: Judgement, indicator: Indicator, language: Language) 
         note = say("within_margin", language).format(nation=nation)
         return Answer(question, say("near_nation", language), f"{apart}, {figure}", note, Status.SAME)
     return Answer(question, word, f"{apart}, {figure}", nation, _side(difference, indicator.direction))
+
+
+def _totals(
+    judgement: Judgement, indicator: Indicator, language: Language, beside: tuple[Judgement, Indicator] | None
+) -> Answer:
+    """Say why a sum is not compared: its size is the county's. The measure per inhabitant answers instead."""
+    note = ""
+    if beside is not None:
+        other = _comparison(*beside, language)
+        title = beside[1].title.to(language)
+        note = say("beside_words", language).format(title=title, word=other.word, figure=other.figure)
+    elif judgement.comparison is not None and judgement.comparison.nation is not None:
+        value = indicator.unit_words.write(judgement.comparison.nation, language)
+        note = say("nation_has", language).format(value=value)
+    word, why = say("totals_not_compared", language), say("totals_why", language)
+    return Answer(say("comparison", language), word, why, note, Status.PLAIN, judges=False)
 
 
 def is_sum(indicator: Indicator) -> bool:
@@ -193,8 +216,8 @@ def _side(difference: float, direction: Direction) -> Status:
 
 
 def place_words(comparison: Comparison, indicator: Indicator, language: Language) -> str:
-    """Write the place among the counties: ``plats 21 av 21``; empty when too few counties have figures."""
-    if comparison.rank is None:
+    """Write the place among the counties: ``plats 21 av 21``; empty for sums and when too few counties have figures."""
+    if comparison.rank is None or is_sum(indicator):
         return ""
     key = "place_neutral" if indicator.direction is Direction.NEUTRAL else "place"
     words = say(key, language).format(rank=comparison.rank, of=comparison.of)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from vagvisare.editions.document import Source
 from vagvisare.findings.finding import Finding
 from vagvisare.followups.document import Focus, FollowUp, Said
-from vagvisare.followups.outcome import Answer, Replayed, ReplayVerdict
-from vagvisare.publications.pages.view import View
-from vagvisare.publications.pages.words import REPLAY_SHAPES, REPLAYS, TALLIES
+from vagvisare.followups.outcome import Answer, Replayed, ReplayVerdict, Tested
+from vagvisare.publications.pages.view import ReplayShown, View
 from vagvisare.terms.language import Text, listing
 
 BEST_OF_EFFORT = 8
@@ -27,33 +27,34 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """A verdict as shown: shape, words, and the name of its style."""
-
-    shape: str
-    word: str
-    style: str
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One statement of the replay: the answers of then and now, and whether their verdicts are the same."""
 
     item: Replayed
-    then: Verdict
-    now: Verdict
+    then: ReplayShown
+    now: ReplayShown
     same: bool
+
+    @property
+    def same_why(self) -> bool:
+        """Tell whether the figures say the very same today as then."""
+        return self.same and self.item.then.why == self.item.now.why
+
+    @property
+    def deciding(self) -> tuple[Tested, ...]:
+        """The claims that decide today's answer."""
+        return tuple(test for test in self.item.now.tested if not test.claim.context)
+
+    @property
+    def beside(self) -> tuple[Tested, ...]:
+        """The claims shown for context only (adults' answers where young people are meant)."""
+        return tuple(test for test in self.item.now.tested if test.claim.context)
 
     @property
     def missing(self) -> Text:
         """What figures would be needed, unless the answer says so already."""
         said, need = self.item.now.why, Text(self.item.statement.missing, self.item.statement.missing_en)
         return Text("" if need.sv in said.sv else need.sv, "" if need.en in said.en else need.en)
-
-
-def shown(view: View, verdict: ReplayVerdict) -> Verdict:
-    """Return how a replay verdict is shown."""
-    return Verdict(REPLAY_SHAPES[verdict], REPLAYS[verdict].to(view.language), verdict.name.lower().replace("_", "-"))
 
 
 def rows_of(view: View, follow_up: FollowUp, focus: Focus | None = None) -> list[Row]:
@@ -63,7 +64,7 @@ def rows_of(view: View, follow_up: FollowUp, focus: Focus | None = None) -> list
     for item in view.outcome.replay:
         if (item.focus.key, item.statement.key) in keys and item.focus in follow_up.focuses:
             same = item.then.verdict is item.now.verdict
-            rows.append(Row(item, shown(view, item.then.verdict), shown(view, item.now.verdict), same))
+            rows.append(Row(item, view.replay_verdict(item.then.verdict), view.replay_verdict(item.now.verdict), same))
     return rows
 
 
@@ -72,35 +73,62 @@ def tally(view: View, follow_up: FollowUp, focus: Focus | None = None) -> Tally:
     return count(row.item.now for row in rows_of(view, follow_up, focus) if not row.item.statement.caveat)
 
 
+def tally_then(view: View, follow_up: FollowUp, focus: Focus | None = None) -> Tally:
+    """Count the verdicts by what was known the day the follow-up was made."""
+    return count(row.item.then for row in rows_of(view, follow_up, focus) if not row.item.statement.caveat)
+
+
 def count(answers: Iterable[Answer]) -> Tally:
     """Count verdicts in the order they are defined."""
     found = Counter(answer.verdict for answer in answers)
     return Tally(found.total(), tuple((v, found[v]) for v in ReplayVerdict if found[v]))
 
 
-def tally_sentence(view: View, counted: Tally) -> str:
-    """Write a tally as one sentence."""
-    parts = [f"{n} {TALLIES[verdict].to(view.language)}" for verdict, n in counted.parts]
-    return view.say("tally").format(count=counted.count, parts=listing(parts, view.language))
+def sentences(view: View, follow_up: FollowUp, focus: Focus | None = None) -> tuple[str, str]:
+    """Write how many statements held then, and how many would hold today; both empty when there are none."""
+    then, now = tally_then(view, follow_up, focus), tally(view, follow_up, focus)
+    if not now.count:
+        return "", ""
+    day = next(row.item.then.as_of for row in rows_of(view, follow_up, focus))
+    before = view.say("tally_then").format(count=then.count, day=view.day(day), parts=_counted(view, then))
+    return before, view.say("tally_now").format(parts=_counted(view, now))
+
+
+def _counted(view: View, counted: Tally) -> str:
+    return listing([view.counted(verdict, n) for verdict, n in counted.parts], view.language)
+
+
+def side_by_side(view: View, then: Tally, now: Tally) -> list[tuple[ReplayShown, int, int]]:
+    """Return each verdict that occurs with its number then and now, in the order of the verdicts."""
+    before, after = dict(then.parts), dict(now.parts)
+    found = [(verdict, before.get(verdict, 0), after.get(verdict, 0)) for verdict in ReplayVerdict]
+    return [(view.replay_verdict(verdict), b, a) for verdict, b, a in found if b or a]
 
 
 def replay(view: View, follow_up: FollowUp) -> dict[str, Any]:
     """Return what the replay page shows."""
-    counted = tally(view, follow_up)
     items = [row.item for row in rows_of(view, follow_up)]
     then = items[0].then.as_of if items else follow_up.dated
+    title = view.say("replay_title").format(year=follow_up.dated.year)
+    heading, _ = sentences(view, follow_up)
     return {
         "follow_up": follow_up,
-        "title": view.say("replay_title").format(year=follow_up.dated.year),
-        "heading": tally_sentence(view, counted) if counted.count else view.say("replay_title").format(year=then.year),
-        "lead": view.say("replay_lead").format(then=view.day(then), now=view.day(view.outcome.as_of)),
+        "title": title,
+        "heading": heading or title,
+        **_home(view, follow_up),
         "parts": [(focus, rows_of(view, follow_up, focus)) for focus in follow_up.focuses],
-        "counted": [(shown(view, verdict), n) for verdict, n in counted.parts],
+        "counted": side_by_side(view, tally_then(view, follow_up), tally(view, follow_up)),
         "then": view.day(then),
         "now": view.day(view.outcome.as_of),
         "extras": extras(view, follow_up),
         "reconstructed": any(item.then.reconstructed for item in items),
     }
+
+
+def _home(view: View, follow_up: FollowUp) -> dict[str, str]:
+    """Return the document that all statements stand in, and its words; empty where they stand in several."""
+    home = view.home(s.source for focus in follow_up.focuses for s in focus.statements)
+    return {"home": home, "home_words": view.source(Source(home)) if home else ""}
 
 
 def extras(view: View, follow_up: FollowUp) -> list[tuple[str, str, list[tuple[Said, list[Said]]]]]:
@@ -121,13 +149,15 @@ def _nested(said: tuple[Said, ...]) -> list[tuple[Said, list[Said]]]:
 
 def effort(view: View, follow_up: FollowUp, focus: Focus) -> dict[str, Any]:
     """Return what the page of one concerted effort shows."""
-    counted = tally(view, follow_up, focus)
+    heading, lead = sentences(view, follow_up, focus)
     known = view.digest.edition.by_address
     return {
         "follow_up": follow_up,
         "focus": focus,
         "title": focus.english if view.language.value == "en" and focus.english else focus.name,
-        "heading": tally_sentence(view, counted) if counted.count else "",
+        "heading": heading,
+        "lead": lead,
+        **_home(view, follow_up),
         "rows": rows_of(view, follow_up, focus),
         "findings": findings_of(view, focus),
         "goals": [known[address] for address in focus.goals if address in known],
@@ -150,8 +180,4 @@ def findings_of(view: View, focus: Focus) -> list[Finding]:
 def index(view: View) -> dict[str, Any]:
     """Return what the list of follow-ups shows."""
     newest = sorted(view.outcome.follow_ups, key=lambda f: f.dated, reverse=True)
-    return {
-        "follow_ups": [
-            (f, tally_sentence(view, counted) if (counted := tally(view, f)).count else "", f.focuses) for f in newest
-        ]
-    }
+    return {"follow_ups": [(f, *sentences(view, f), f.focuses) for f in newest]}

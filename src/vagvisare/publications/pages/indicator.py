@@ -22,8 +22,10 @@ from vagvisare.publications.pages.answers import (
     trend_status,
     trend_word,
 )
+from vagvisare.publications.pages.siblings import per_person, siblings
 from vagvisare.publications.pages.view import View
 from vagvisare.publications.pages.words import FINDING_TYPES, GAPS
+from vagvisare.sources.contract import Receipt
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import NATION, TOTAL, Series
 from vagvisare.terms.territory import COUNTIES, TERRITORIES, Kind
@@ -78,7 +80,8 @@ def context(view: View, indicator: Indicator) -> dict[str, Any]:
         "contract": contract(view, indicator),
         "receipt": digest.material.receipts.get(indicator.dataset),
         "vintage": view.outcome.vintages.get(indicator.dataset),
-        "siblings": _siblings(view, indicator),
+        "siblings": siblings(view, indicator),
+        "source_line": _source_line(digest.material.receipts.get(indicator.dataset)),
         "goals": [digest.edition.by_address[a] for a in indicator.watches if a in digest.edition.by_address],
         "history": _history(view, indicator),
         "answers": [],
@@ -88,7 +91,7 @@ def context(view: View, indicator: Indicator) -> dict[str, Any]:
         "tables": [],
     }
     if judgement is not None and own is not None and len(own):
-        shown["answers"] = four_answers(judgement, indicator, view.language)
+        shown["answers"] = four_answers(judgement, indicator, view.language, per_person(view, indicator))
         shown["chart"] = pictures.line_picture(view, indicator, judgement, own, shown["heading"])
         shown["rank"] = pictures.rank_picture(view, indicator, judgement)
         shown["gaps"] = [_gap(view, indicator, gap, i) for i, gap in enumerate(judgement.gaps)]
@@ -126,6 +129,15 @@ def contract(view: View, indicator: Indicator) -> list[tuple[str, str]]:
     return [(view.say(key), words) for key, words in rows]
 
 
+def _source_line(receipt: Receipt | None) -> str:
+    """Write producer and table; words that end the one and begin the other are said once."""
+    if receipt is None:
+        return ""
+    producer, table = receipt.producer, receipt.source_id
+    shared = next((n for n in range(len(table), 3, -1) if producer.endswith(table[:n])), 0)
+    return f"{producer}{table[shared:]}" if shared else f"{producer}, {table}"
+
+
 def release_words(view: View, indicator: Indicator) -> str:
     """Write when the producer usually publishes: ``i oktober året efter``."""
     rule = indicator.release
@@ -141,21 +153,6 @@ def _smallest(view: View, indicator: Indicator, change: float) -> str:
         return f"{view.number(change, 1)} %"
     unit = indicator.unit_words
     return f"{view.number(change, 1)} {unit.difference.to(view.language)}"
-
-
-def _siblings(view: View, indicator: Indicator) -> list[tuple[str, str, str]]:
-    found = []
-    for sibling in indicator.siblings:
-        other = view.outcome.indicators.get(sibling.key)
-        name = other.title.to(view.language) if other else sibling.reference
-        judgement = view.digest.judgement(other.key) if other else None
-        verdict = ""
-        if judgement is not None:
-            verdict = f"{SHAPES[trend_status(judgement.trend)]} {trend_word(judgement.trend, view.language)}"
-        found.append(
-            (sibling.key if other else "", name, " ".join(filter(None, [sibling.note.to(view.language), verdict])))
-        )
-    return found
 
 
 def _gap(view: View, indicator: Indicator, gap: Gap, number: int) -> GapPicture:

@@ -12,6 +12,7 @@ from vagvisare.findings.finding import Finding, VintageRef
 from vagvisare.publications import layout
 from vagvisare.publications.pages.answers import Answer, four_answers
 from vagvisare.publications.pages.indicator import release_words
+from vagvisare.publications.pages.siblings import per_person
 from vagvisare.publications.pages.view import Mark, View
 from vagvisare.publications.pages.words import EVIDENCE_KINDS, FINDING_TYPES
 from vagvisare.sources.contract import Receipt
@@ -31,7 +32,8 @@ def indicators(view: View) -> dict[str, Any]:
     rows = []
     for indicator in view.outcome.indicators.values():
         judgement = view.digest.judgement(indicator.key)
-        answers = four_answers(judgement, indicator, view.language) if judgement else []
+        beside = per_person(view, indicator)
+        answers = four_answers(judgement, indicator, view.language, beside) if judgement else []
         rows.append(IndicatorRow(view.mark(indicator), tuple(answers), indicator))
     return {"rows": rows, "lead": view.say("indicators_lead").format(count=len(rows))}
 
@@ -69,12 +71,17 @@ def registers(view: View) -> dict[str, Any]:
     register = view.outcome.strategy.register
     years = sorted({item.year for item in register.trends}, reverse=True)
     by_key = {item.key: item for item in register.trends}
+    homes = {
+        "evidence_home": view.home(item.source for item in register.evidence),
+        "trend_homes": {y: view.home(t.source for t in register.trends if t.year == y) for y in years},
+    }
     return {
+        **homes,
         "evidence": [(item, _kind(view, item.kind)) for item in register.evidence],
         "evidence_links": sum(item.areas_affected for item in register.evidence),
         "trends": [(year, [(t, _before(by_key, t)) for t in register.trends if t.year == year]) for year in years],
         "actors": register.actors,
-        "timeline": sorted(register.timeline, key=_first_date),
+        "timeline": [(o, _body(o)) for o in sorted(register.timeline, key=_first_date)],
     }
 
 
@@ -86,6 +93,11 @@ def _kind(view: View, kind: str) -> str:
 def _before(by_key: dict[str, TrendItem], item: TrendItem) -> TrendItem | None:
     earlier = by_key.get(item.continues)
     return earlier if earlier and earlier.text != item.text else None
+
+
+def _body(occasion: Occasion) -> str:
+    """Return who it concerns, unless the words say so already."""
+    return "" if occasion.body in occasion.what else occasion.body
 
 
 def _first_date(occasion: Occasion) -> str:
@@ -114,6 +126,7 @@ def about(view: View) -> dict[str, Any]:
         "licences": sorted({row.receipt.licence for row in rows}),
         "producers": sorted({row.receipt.producer for row in rows}),
         "editions": view.outcome.strategy.editions,
+        "documents": view.outcome.strategy.documents,
         "levels": _levels(view),
         "unwatched": [
             node for node in view.digest.edition.at(view.digest.goal_level) if node.address not in view.digest.watched

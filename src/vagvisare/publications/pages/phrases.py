@@ -1,10 +1,14 @@
-"""The catalogue itself: key, Swedish, English. Kept apart so that translators meet nothing else."""
+"""The catalogue itself: key, Swedish, English. Kept apart so that translators meet nothing else.
+
+Here the frame, the start page and the indicators; the lists, goals, replay and registers stand beside.
+"""
 
 from __future__ import annotations
 
+from vagvisare.publications.pages.phrases_records import RECORDS
 from vagvisare.terms.language import Text
 
-PHRASES: dict[str, Text] = {
+PHRASES: dict[str, Text] = RECORDS | {
     # The frame of every page
     "skip": Text("Till innehållet", "Skip to content"),
     "menu": Text("Huvudmeny", "Main menu"),
@@ -28,9 +32,9 @@ PHRASES: dict[str, Text] = {
     "as_of_latest": Text("Visa de senaste uppgifterna", "Show the latest figures"),
     "reconstructed": Text("rekonstruerat", "reconstructed"),
     "reconstructed_note": Text(
-        "Rekonstruerat: vad som var känt den dagen är härlett ur producentens vanliga publiceringsmånad, "
+        "Vad som var känt den dagen är härlett ur producentens vanliga publiceringsmånad, "
         "inte ur en sparad utgåva av siffrorna.",
-        "Reconstructed: what was known that day is inferred from the producer's usual month of release, "
+        "What was known that day is inferred from the producer's usual month of release, "
         "not from a stored edition of the figures.",
     ),
     "reconstructed_more": Text("Vad det betyder", "What that means"),
@@ -53,7 +57,6 @@ PHRASES: dict[str, Text] = {
         "The source gives no heading. The name is borrowed until a person has confirmed it.",
     ),
     "source": Text("Källa", "Source"),
-    "line": Text("rad {lines}", "line {lines}"),
     "note": Text("Anmärkning", "Note"),
     "none": Text("–", "–"),
     # Start
@@ -96,7 +99,7 @@ PHRASES: dict[str, Text] = {
     "level_note": Text("Senaste siffran", "Latest figure"),
     "direction": Text("Riktning", "Direction"),
     "change_note": Text(
-        "Förändring enligt den robusta linjen {span}; 90 % osäkerhet {low} till {high}",
+        "Förändring enligt den robusta linjen {span}; 90\u00a0% osäkerhet {low} till {high}",
         "Change by the robust line {span}; 90% interval {low} to {high}",
     ),
     "too_few_points": Text(
@@ -128,9 +131,13 @@ PHRASES: dict[str, Text] = {
     "part_plain": Text("{n} rör sig utan att det ena är bättre", "{n} moving, neither way better"),
     "above_nation": Text("över riket", "above Sweden"),
     "below_nation": Text("under riket", "below Sweden"),
-    "totals_compared": Text("summor jämförs inte med riket", "totals are not compared with Sweden"),
-    "place": Text("plats {rank} av {of}", "place {rank} of {of}"),
-    "place_neutral": Text("plats {rank} av {of}, från högst", "place {rank} of {of}, from the highest"),
+    "totals_not_compared": Text("summor jämförs inte", "totals are not compared"),
+    "totals_why": Text("ett större län har större tal", "a larger county has larger figures"),
+    "beside_words": Text("{title}: {word}, {figure}", "{title}: {word}, {figure}"),
+    "place": Text("plats\u00a0{rank}\u00a0av\u00a0{of}", "place\u00a0{rank}\u00a0of\u00a0{of}"),
+    "place_neutral": Text(
+        "plats\u00a0{rank}\u00a0av\u00a0{of}, från högst", "place\u00a0{rank}\u00a0of\u00a0{of}, from the highest"
+    ),
     "shared": Text(" (delad)", " (shared)"),
     "table_of": Text("Tabell: {name}", "Table: {name}"),
     # Charts
@@ -142,7 +149,7 @@ PHRASES: dict[str, Text] = {
     ),
     "axis_cut": Text("Axeln är avkortad: den börjar vid {value}.", "The axis is cut: it starts at {value}."),
     "chart_key": Text(
-        "Grön linje: robust linje med 95 % osäkerhet i lutningen.",
+        "Grön linje: robust linje med 95\u00a0% osäkerhet i lutningen.",
         "Green line: robust line with the 95% interval of its slope.",
     ),
     "chart_key_missing": Text("Prickat: år utan siffror.", "Dotted: years without figures."),
@@ -162,6 +169,11 @@ PHRASES: dict[str, Text] = {
     ),
     "rank_order": Text("Ordnade från bäst till sämst, {period}.", "Ordered from best to worst, {period}."),
     "rank_order_neutral": Text("Ordnade från högst till lägst, {period}.", "Ordered from highest to lowest, {period}."),
+    "size_heading": Text("Länen i storleksordning", "The counties by size"),
+    "size_order": Text(
+        "Från störst till minst, {period}. Summor följer länets storlek och säger inte hur väl det går.",
+        "From largest to smallest, {period}. Totals follow the size of the county and do not say how well it is doing.",
+    ),
     "map_title": Text("Länen på kartan, {period}", "The counties on the map, {period}"),
     "map_desc": Text(
         "Talen är länens platser. Hela tabellen står intill.",
@@ -196,6 +208,18 @@ PHRASES: dict[str, Text] = {
         "Samma sak mäts officiellt på fler sätt. De kan ge olika svar.",
         "The same thing is officially measured in more ways. They may give different answers.",
     ),
+    "siblings_table": Text("Måtten bredvid varandra", "The measures side by side"),
+    "measure": Text("Mått", "Measure"),
+    "this_measure": Text("måttet på den här sidan", "the measure on this page"),
+    "conflict_one": Text(
+        "Ett närliggande officiellt mått ger ett annat svar om riktningen:",
+        "A closely related official measure gives another answer about the direction:",
+    ),
+    "conflict_several": Text(
+        "Närliggande officiella mått ger andra svar om riktningen:",
+        "Closely related official measures give other answers about the direction:",
+    ),
+    "conflict_read": Text("Läs dem tillsammans", "Read them together"),
     "all_figures": Text("Alla siffror", "All figures"),
     "all_figures_note": Text(
         "Länen och riket, så som producenten anger dem.", "Counties and Sweden, as the producer gives them."
@@ -218,7 +242,7 @@ PHRASES: dict[str, Text] = {
     "latest_figure": Text("Senaste siffra", "Latest figure"),
     "no_figures_then": Text("inga siffror ännu", "no figures yet"),
     "definition": Text("Definition", "Definition"),
-    "contract": Text("Indikatorns kontrakt", "The indicator's contract"),
+    "contract": Text("Så är indikatorn bestämd", "How the indicator is defined"),
     "unit": Text("Enhet", "Unit"),
     "better_is": Text("Bättre är", "Better is"),
     "higher": Text("högre", "higher"),
@@ -232,11 +256,13 @@ PHRASES: dict[str, Text] = {
     "current_prices": Text("löpande priser", "current prices"),
     "fixed_prices": Text("fasta priser", "fixed prices"),
     "breaks_words": Text("Metodbyten", "Changes of method"),
-    "release": Text("Publiceras vanligen", "Usually released"),
-    "released_0": Text("i {month} samma år", "in {month} the same year"),
-    "released_1": Text("i {month} året efter", "in {month} the year after"),
-    "released_2": Text("i {month} andra året efter", "in {month} two years after"),
-    "released_later": Text("i {month} {years} år efter", "in {month} {years} years after"),
+    "release": Text("Publiceras", "Released"),
+    "released_0": Text("vanligen i {month} samma år", "usually in {month} the same year"),
+    "released_1": Text("vanligen i {month} året efter mätåret", "usually in {month} the year after the measurement"),
+    "released_2": Text("vanligen i {month} två år efter mätåret", "usually in {month} two years after the measurement"),
+    "released_later": Text(
+        "vanligen i {month} {years} år efter mätåret", "usually in {month} {years} years after the measurement"
+    ),
     "released_irregular": Text("oregelbundet", "irregularly"),
     "notes": Text("Att tänka på", "Keep in mind"),
     "watches": Text("Bevakar", "Watches"),
@@ -245,139 +271,5 @@ PHRASES: dict[str, Text] = {
     "target_words": Text("Mål", "Target"),
     "no_data_here": Text(
         "Det finns inga siffror för {place} i den här indikatorn.", "This indicator has no figures for {place}."
-    ),
-    # Lists
-    "filter": Text("Sök i listan", "Search the list"),
-    "filter_type": Text("Slag", "Kind"),
-    "filter_all": Text("alla", "all"),
-    "filter_shown": Text("{shown} av {all} visas", "{shown} of {all} shown"),
-    "findings_lead": Text(
-        "{count} meningar om {place}, de viktigaste först. Var och en leder till sin beräkning.",
-        "{count} sentences about {place}, the most important first. Each leads to its computation.",
-    ),
-    "indicators_lead": Text(
-        "{count} indikatorer. Tecknen visar riktning, takt mot mål och jämförelse med riket.",
-        "{count} indicators. The marks show direction, pace towards target and comparison with Sweden.",
-    ),
-    "indicator": Text("Indikator", "Indicator"),
-    "sentence": Text("Mening", "Sentence"),
-    # Nodes
-    "what_is_wanted": Text("Vad strategin vill", "What the strategy wants"),
-    "what_is_known": Text("Vad vi vet", "What is known"),
-    "what_is_done": Text("Vad som görs", "What is being done"),
-    "what_is_missing": Text("Vad som saknas", "What is missing"),
-    "contributes_to": Text("Bidrar till", "Contributes to"),
-    "contributors": Text("Områden som bidrar", "Areas that contribute"),
-    "not_stated": Text("ej angivet i källan", "not stated in the source"),
-    "links_unknown": Text(
-        "Övriga samband: ej angivet i källan. Bara den publicerade strategin har hela tabellen.",
-        "Other links: not stated in the source. Only the published strategy has the whole table.",
-    ),
-    "stated_changes": Text("Ändringar som regionen anger", "Changes stated by the region"),
-    "part_of": Text("Del av", "Part of"),
-    "no_results": Text(
-        "Ingen av uppföljningarna anger resultat för just detta.",
-        "None of the follow-ups states results for this in particular.",
-    ),
-    "said_in_follow_up": Text("Påståenden i uppföljningen", "Statements in the follow-up"),
-    # Replay
-    "replay_title": Text("Sagt {year}, prövat mot siffrorna", "Said in {year}, tested against the figures"),
-    "replay_lead": Text(
-        "Varje påstående i uppföljningen står bredvid vad siffrorna säger: så som de var kända den {then}, "
-        "och så som de är kända den {now}.",
-        "Each statement of the follow-up stands beside what the figures say: as known on {then}, "
-        "and as known on {now}.",
-    ),
-    "replay_fair": Text(
-        "Påståendena gjordes med de uppgifter och definitioner som fanns då. Där två officiella definitioner ger "
-        "olika svar visas båda.",
-        "The statements were made with the figures and definitions of the day. Where two official definitions "
-        "disagree, both are shown.",
-    ),
-    "tally": Text("Av {count} påståenden: {parts}.", "Of {count} statements: {parts}."),
-    "said": Text("Vad som sades", "What was said"),
-    "figures_say": Text("Vad siffrorna säger", "What the figures say"),
-    "then": Text("Känt {day}", "Known on {day}"),
-    "now": Text("Känt {day}", "Known on {day}"),
-    "same_then": Text("Samma svar med vad som var känt {day}", "The same answer with what was known on {day}"),
-    "tests": Text("Så prövades påståendet", "How the statement was tested"),
-    "caveat": Text("förbehåll", "caveat"),
-    "effort_findings": Text("Vad uppföljningen fann", "What the follow-up found"),
-    "effort_results": Text("Resultat enligt regionen", "Results according to the region"),
-    "effort_results_note": Text(
-        "Regionens egna ord. Vi har inte prövat dem mot siffror.",
-        "The region's own words. We have not tested them against figures.",
-    ),
-    "effort_figures": Text("Vad siffrorna säger i dag", "What the figures say today"),
-    "effort_lead": Text("Kraftsamling i {title}", "Concerted effort in {title}"),
-    "shifts": Text("Behov av förflyttningar", "Needs for shift"),
-    "insights": Text("Insikter", "Insights"),
-    "principles": Text("Från ord till handling", "From words to action"),
-    "questions": Text("Diskussionsfrågor", "Questions for discussion"),
-    "follow_ups_lead": Text(
-        "Vad regionen själv har följt upp, och hur det står sig mot siffrorna.",
-        "What the region itself has followed up, and how it stands against the figures.",
-    ),
-    "no_follow_ups": Text("Mappen innehåller ingen uppföljning ännu.", "The folder holds no follow-up yet."),
-    "dated": Text("daterad {day}", "dated {day}"),
-    # Registers
-    "registers_lead": Text(
-        "Det som strategin bygger på: underlag, trender i omvärlden, aktörer och tidslinje, med källa på varje rad.",
-        "What the strategy builds on: evidence, trends, actors and timeline, with a source on every row.",
-    ),
-    "evidence": Text("Underlag", "Evidence"),
-    "evidence_note": Text(
-        "Källan anger hur många områden varje underlag berör, men inte vilka.",
-        "The source states how many areas each item affects, but not which.",
-    ),
-    "evidence_total": Text(
-        "{count} underlag, {links} kopplingar till områden.", "{count} items, {links} links to areas."
-    ),
-    "title_column": Text("Titel", "Title"),
-    "kind_column": Text("Slag", "Kind"),
-    "areas_affected": Text("Områden som berörs", "Areas affected"),
-    "trends": Text("Omvärldstrender", "Trends in the world around"),
-    "continues": Text("{year} hette den", "In {year} it was called"),
-    "megatrend": Text("megatrend", "megatrend"),
-    "actors": Text("Aktörer", "Actors"),
-    "role_column": Text("Roll", "Role"),
-    "name_column": Text("Namn", "Name"),
-    "timeline": Text("Tidslinje", "Timeline"),
-    "planned": Text("planerat", "planned"),
-    "actual": Text("faktiskt", "actual"),
-    "in_conflict": Text("Källorna säger olika.", "The sources disagree."),
-    "empty_register": Text("Mappen innehåller inga uppgifter här ännu.", "The folder holds nothing here yet."),
-    # Matrix
-    "matrix_title": Text("Vilka områden bidrar till vilka mål?", "Which areas contribute to which goals?"),
-    "matrix_lead": Text(
-        "Angivna i källorna: {known} av {cells} rutor. Resten visas som okända, inte som nej.",
-        "Stated in the sources: {known} of {cells} cells. The rest are shown as unknown, not as no.",
-    ),
-    "stated": Text("angivet", "stated"),
-    "stated_links": Text("Angivna samband", "Stated links"),
-    "from_column": Text("Från", "From"),
-    "to_column": Text("Till", "To"),
-    "reason_column": Text("Motivering", "Reason"),
-    # About
-    "sources_heading": Text("Källor", "Sources"),
-    "producer": Text("Producent", "Producer"),
-    "source_id": Text("Tabell", "Table"),
-    "licence": Text("Licens", "Licence"),
-    "recorded": Text("Nedtecknad", "Recorded"),
-    "read_from": Text("Läst från", "Read from"),
-    "checksum": Text("Kontrollsumma", "Checksum"),
-    "rows": Text("Rader", "Rows"),
-    "dataset": Text("Datamängd", "Data set"),
-    "rhythm": Text("Publiceringsrytm", "Release rhythm"),
-    "editions_heading": Text("Utgåvor av strategin", "Editions of the strategy"),
-    "partial": Text("ofullständig: bara det som källorna återger", "partial: only what the sources give"),
-    # Not found
-    "not_found_title": Text("Sidan finns inte", "This page does not exist"),
-    "not_found_meaning": Text(
-        "Adressen leder ingenstans. Den kan vara felskriven.",
-        "The address leads nowhere. It may be mistyped.",
-    ),
-    "not_found_remedy": Text(
-        "Gå till startsidan, eller sök bland indikatorerna.", "Go to the start page, or look among the indicators."
     ),
 }

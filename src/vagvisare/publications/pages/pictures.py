@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -33,11 +33,16 @@ class LinePicture:
 
 @dataclass(frozen=True, slots=True)
 class RankPicture:
-    """The dot plot twice, the map, and the counties' figures as rows (place, name, figure, own)."""
+    """The dot plot twice, the map, and the counties' figures as rows (place, name, figure, own).
+
+    Sums stand in order of size, without places and without a map: ``map`` is None and every place 0.
+    """
+
+    heading: str
 
     wide: Markup
     narrow: Markup
-    map: Markup
+    map: Markup | None
     order: str
     rows: tuple[tuple[int, str, str, bool], ...]
     period: str
@@ -151,21 +156,24 @@ def rank_picture(view: View, indicator: Indicator, judgement: Judgement) -> Rank
     comparison = judgement.comparison
     if comparison is None or comparison.rank is None or not comparison.values:
         return None
-    rows = _ranked(view, indicator, comparison)
+    total = is_sum(indicator)
+    rows = _by_size(view, indicator, comparison) if total else _ranked(view, indicator, comparison)
     period, unit = comparison.period.label, indicator.unit_words
     neutral = indicator.direction is Direction.NEUTRAL
-    order = view.say("rank_order_neutral" if neutral else "rank_order").format(period=period)
-    title = f"{view.say('rank_heading')}: {indicator.title.to(view.language)}, {period}"
+    order = view.say("size_order" if total else "rank_order_neutral" if neutral else "rank_order").format(period=period)
+    heading = view.say("size_heading" if total else "rank_heading")
+    title = f"{heading}: {indicator.title.to(view.language)}, {period}"
     nation = None
-    if comparison.nation is not None and not is_sum(indicator):
+    if comparison.nation is not None and not total:
         nation = (view.say("nation"), comparison.nation)
     chart = rank.RankChart(
         title, _rank_description(view, indicator, comparison, rows), view.language, unit, rows, nation
     )
     return RankPicture(
+        heading,
         rank.draw(chart, "plats", 520),
         rank.draw(chart, "plats-smal", 328),
-        _map(view, indicator, comparison, rows, period),
+        None if total else _map(view, indicator, comparison, rows, period),
         order,
         tuple((r.place, r.name, unit.figure(r.value, view.language), r.style == "own") for r in rows),
         period,
@@ -194,6 +202,11 @@ def _ranked(view: View, indicator: Indicator, comparison: Comparison) -> tuple[r
         style = "own" if code == view.outcome.territory else "peer" if code in indicator.comparison else ""
         rows.append(rank.RankRow(place, view.short_name(code), value, style))
     return tuple(rows)
+
+
+def _by_size(view: View, indicator: Indicator, comparison: Comparison) -> tuple[rank.RankRow, ...]:
+    largest_first = sorted(_ranked(view, indicator, comparison), key=lambda row: (-row.value, row.name))
+    return tuple(replace(row, place=0) for row in largest_first)
 
 
 def _rank_description(view: View, indicator: Indicator, comparison: Comparison, rows: tuple[rank.RankRow, ...]) -> str:

@@ -13,12 +13,12 @@ from vagvisare.editions.citation import cite, day, lines_words
 from vagvisare.editions.document import Edition, Node, Source
 from vagvisare.findings.finding import Finding, FindingType
 from vagvisare.followups.document import Said
-from vagvisare.followups.outcome import Outcome
+from vagvisare.followups.outcome import Outcome, ReplayVerdict
 from vagvisare.publications import layout
 from vagvisare.publications.layout import Links
 from vagvisare.publications.material import Material
 from vagvisare.publications.pages.answers import SHAPES, Status, trend_status, trend_word
-from vagvisare.publications.pages.words import say
+from vagvisare.publications.pages.words import REPLAY_SHAPES, REPLAYS, TALLIES, TALLIES_OF_ONE, say
 from vagvisare.terms.language import Language, number
 from vagvisare.terms.series import NATION, Series, SeriesKey
 from vagvisare.terms.territory import TERRITORIES
@@ -37,6 +37,15 @@ class Mark:
     def shape(self) -> str:
         """The character that carries the status."""
         return SHAPES[self.status]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayShown:
+    """A verdict of the replay as shown: shape, words, and the name of its style."""
+
+    shape: str
+    word: str
+    style: str
 
 
 class Digest:
@@ -205,9 +214,28 @@ class View:
             return lines_words(source, self.language)
         return cite(source, self.outcome.strategy.documents, self.language)
 
+    def document(self, key: str) -> Source:
+        """Return a source that is a whole document."""
+        return Source(key)
+
     def cited(self, text: str) -> str:
         """Write out the references to documents in running text (a target's source, a step of a computation)."""
         return cite(text, self.outcome.strategy.documents, self.language)
+
+    def swedish_source(self, source: Source) -> bool:
+        """Tell whether an English page must name a source in Swedish: it has no title of ours."""
+        known = {document.key for document in self.outcome.strategy.documents if document.english}
+        return self.language is Language.EN and source.document not in known
+
+    def replay_verdict(self, verdict: ReplayVerdict) -> ReplayShown:
+        """Return how a verdict of the replay is shown."""
+        style = verdict.name.lower().replace("_", "-")
+        return ReplayShown(REPLAY_SHAPES[verdict], REPLAYS[verdict].to(self.language), style)
+
+    def counted(self, verdict: ReplayVerdict, number: int) -> str:
+        """Write how many statements got a verdict: ``3 stämmer``, ``1 is contradicted``."""
+        words = TALLIES_OF_ONE if number == 1 else TALLIES
+        return f"{number} {words[verdict].to(self.language)}"
 
     def home(self, sources: Iterable[Source]) -> str:
         """Return the document that every one of ``sources`` points into; empty where there is no one such."""

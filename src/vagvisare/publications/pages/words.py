@@ -62,6 +62,15 @@ TALLIES = {
 }
 """The same verdicts after a number of statements: ``3 stämmer``."""
 
+TALLIES_OF_ONE = {
+    ReplayVerdict.AGREES: Text("stämmer", "agrees"),
+    ReplayVerdict.DEPENDS: Text("beror på definition, år eller fönster", "depends on definition, year or window"),
+    ReplayVerdict.CONTRADICTED: Text("motsägs", "is contradicted"),
+    ReplayVerdict.UNDETERMINED: Text("går inte att avgöra", "cannot be determined"),
+    ReplayVerdict.NO_FIGURES: Text("saknar siffror här", "has no figures here"),
+}
+"""And after a single one: ``1 agrees``."""
+
 REPLAY_SHAPES = {
     ReplayVerdict.AGREES: "✓",
     ReplayVerdict.DEPENDS: "◐",
@@ -99,6 +108,7 @@ EVIDENCE_KINDS = {
     "global_goals": Text("globala mål", "global goals"),
     "law": Text("lag", "act"),
 }
+
 
 def say(key: str, language: Language) -> str:
     """Return the wording of ``key``.

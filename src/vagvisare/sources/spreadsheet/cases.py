@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import category
 
 from vagvisare.sources.spreadsheet.cells import Complaints, Periods, Row, header, is_missing, whole
 from vagvisare.sources.spreadsheet.tables import TableError, lenient_number
@@ -98,6 +99,8 @@ def _case(line: int, texts: dict[str, str], periods: Periods, complaints: Compla
     before = len(complaints.found) + complaints.unsaid
     if not texts["series"]:
         complaints.add(line, "Seriens namn saknas.", "Skriv ett namn i kolumnen series.")
+    elif any(category(character) == "Cc" for character in texts["series"]):
+        complaints.add(line, "Seriens namn innehåller tecken som inte syns.", "Skriv det på en rad, utan tabb.")
     try:
         period = periods[texts["period"]]
     except ValueError:

@@ -23,6 +23,8 @@ SEXES = frozenset({"T", "K", "M"})
 MOST_MISTAKES = 200
 """A file of another kind has a mistake on every row; more than this helps nobody."""
 
+LONGEST_SENTENCE = 300
+
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
@@ -65,7 +67,7 @@ class Complaints:
         """Note one mistake."""
         if len(self.found) < MOST_MISTAKES:
             hint = suggestion if isinstance(suggestion, str) else suggestion()
-            self.found.append(Mistake(self.file, line, what, hint))
+            self.found.append(Mistake(self.file, line, _short(what), hint))
         else:
             self.unsaid, self.last = self.unsaid + 1, line
 
@@ -75,6 +77,11 @@ class Complaints:
             more = Mistake(self.file, self.last, f"Ytterligare {self.unsaid} fel i filen visas inte.")
             return [*self.found, more]
         return self.found
+
+
+def _short(what: str) -> str:
+    """Keep both ends of a sentence that quotes something endless."""
+    return what if len(what) <= LONGEST_SENTENCE else f"{what[:LONGEST_SENTENCE]} … {what[-40:]}"
 
 
 @dataclass(frozen=True, slots=True)

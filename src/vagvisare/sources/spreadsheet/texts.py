@@ -19,6 +19,9 @@ LARGEST = 50_000_000
 
 MOST_ROWS = 1_000_000
 _UNPACKED = 5 * LARGEST
+_DENSEST, _DENSE_FROM = 100, 5_000_000
+"""Sheets of figures pack ten to fifty times; what unpacks to more than a hundred times its size is no sheet."""
+
 _SEPARATORS = (";", "\t", ",")
 
 
@@ -47,6 +50,8 @@ def csv_rows(path: Path) -> Iterator[Row]:
             if row:
                 yield rows.line_num, row
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise _too_long(path, rows.line_num) from error
         raise FigureError(
             Text(
                 f"{path.name}:{rows.line_num}: Citattecknen på raden går inte ihop.",
@@ -63,7 +68,8 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
         FigureError: when the file cannot be had, is too large, is no XLSX file, or a formula has no saved value.
     """
     raw = _bytes(path)
-    if _unpacked_size(raw) > _UNPACKED:
+    unpacked = _unpacked_size(raw)
+    if unpacked > _UNPACKED or (unpacked > _DENSE_FROM and unpacked > _DENSEST * len(raw)):
         raise _too_large(path)
     try:
         yield from _sheet(path, *_first_sheets(raw))
@@ -154,6 +160,13 @@ def _too_large(path: Path) -> FigureError:
     return FigureError(
         Text(f"{path.name} är för stor.", f"{path.name} is too large."),
         remedy=Text("Högst 50 MB läses; dela upp den.", "At most 50 MB is read; split it."),
+    )
+
+
+def _too_long(path: Path, line: int) -> FigureError:
+    return FigureError(
+        Text(f"{path.name}:{line}: Ett fält är för långt.", f"{path.name}:{line}: A field is too long."),
+        remedy=Text("Kontrollera att filen är en tabell med siffror.", "Check that the file is a table of figures."),
     )
 
 
