@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from vagvisare.observations.store import Store
 from vagvisare.observations.vintage import receipt_from, receipt_text, to_arrow
 from vagvisare.sources.contract import Cell, Receipt, Table
 from vagvisare.terms.errors import FigureError
+from vagvisare.terms.language import Language
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import SeriesKey
 
@@ -180,3 +182,32 @@ def test_arrow_keeps_every_cell_with_its_identity():
     assert made.num_rows == 3
     assert set(made.column("dataset").to_pylist()) == {"syntetisk"}
     assert made.column("value").to_pylist() == [1.0, 2.0, 3.0]
+
+
+def test_two_contents_of_one_day_are_refused_in_both_languages(store):
+    store.record(table(THREE))
+    with pytest.raises(FigureError) as caught:
+        store.record(table({"2020": 9.0}))
+    assert "har redan andra siffror inlästa 2024-03-01" in caught.value.message(Language.SV)
+    assert "already has other figures recorded 2024-03-01" in caught.value.message(Language.EN)
+    assert values(store.as_of(date(2024, 3, 1), {})) == THREE
+
+
+@pytest.mark.parametrize("ending", ["*.parquet", "*.receipt.json"])
+def test_a_damaged_vintage_is_named_with_the_way_out(tmp_path, ending):
+    Store(tmp_path).record(table(THREE))
+    (damaged,) = tmp_path.rglob(ending)
+    damaged.write_bytes(b"{\x00 half a file")
+    with pytest.raises(FigureError) as caught:
+        Store(tmp_path).as_of(date(2024, 3, 1), {})
+    assert str(damaged) in str(caught.value)
+    assert f"Ta bort mappen {damaged.parent}" in str(caught.value)
+
+
+def test_vintages_removed_behind_our_back_are_missed_not_taken_for_unknown(tmp_path):
+    store = Store(tmp_path / "vintages")
+    store.record(table(THREE))
+    store.record(table(THREE))
+    shutil.rmtree(tmp_path / "vintages")
+    with pytest.raises(FigureError, match="har tagits bort"):
+        store.as_of(date(2024, 3, 1), {})

@@ -259,19 +259,21 @@ def test_the_overview_tells_how_every_statement_stands():
     overview = slides(made(), Language.SV)[1]
     assert overview.title == "Två kraftsamlingar, sju påståenden från 2022"
     assert overview.items[0].gloss == (
-        "Sex påståenden: två stämmer, ett beror på definition eller år, ett motsägs, "
+        "Sex påståenden: ett stämmer, två beror på definition eller år, ett motsägs, "
         "ett går inte att avgöra och ett saknar siffror här"
     )
     english = slides(made(), Language.EN)[1]
-    assert "six statements: two agree, one depends on" in english.items[0].gloss
+    assert "six statements: one agrees, two depend on" in english.items[0].gloss
 
 
 def test_statements_that_stand_alike_are_told_in_one_clause():
     replay = made().outcome.replay
-    alike = [next(item for item in replay if item.now.verdict is ReplayVerdict.NO_FIGURES)] * 3
+    alike = [next(item for item in replay if item.then.verdict is ReplayVerdict.NO_FIGURES)] * 3
     assert _tally(alike, "2022", Language.SV) == "Tre påståenden från 2022 saknar siffror här"
     assert _tally(alike, "", Language.EN) == "Three statements have no figures here"
     assert _tally(alike[:1], "2022", Language.SV) == "Ett påstående från 2022 saknar siffror här"
+    agreeing = [next(item for item in replay if item.then.verdict is ReplayVerdict.AGREES)] * 2
+    assert _tally(agreeing, "2022", Language.SV) == "Två påståenden från 2022 stämmer, med det som var känt då"
 
 
 def test_rows_are_shared_so_that_what_is_read_aloud_keeps_its_size():

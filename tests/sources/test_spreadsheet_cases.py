@@ -1,6 +1,7 @@
 """Tables of series for ``vagvisare judge``; every figure here is made up."""
 
 import math
+import zipfile
 
 import openpyxl
 import pyarrow as pa
@@ -119,3 +120,47 @@ def test_mistakes_in_memory_name_the_row():
     assert [m.line for m in caught.value.mistakes] == [2]
     with pytest.raises(TableError, match="saknas"):
         rows_as_cases([])
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "a\x1b[31mb", '"a\tb"', '"a\nb"', "a\x07b"])
+def test_a_name_that_commands_the_terminal_is_refused(tmp_path, name):
+    place = tmp_path / "fall.csv"
+    place.write_bytes(f"series,period,value\n{name},2020,1\n".encode())
+    assert "tecken som inte syns" in str(complaints(place)[0])
+
+
+def test_names_that_look_like_formulas_are_only_names(tmp_path):
+    (row,) = read_cases(saved(tmp_path, 'series,period,value\n"=HYPERLINK(""x"")",2020,1\n'))
+    assert row.series == '=HYPERLINK("x")'
+
+
+def test_a_field_without_end_is_called_too_long(tmp_path):
+    place = saved(tmp_path, f"series,period,value\n{'a' * 200_000},2020,1\n")
+    with pytest.raises(FigureError, match=r"fall\.csv:2: Ett fält är för långt"):
+        read_cases(place)
+
+
+def test_a_complaint_does_not_repeat_what_is_endless(tmp_path):
+    (mistake,) = complaints(saved(tmp_path, f"series,period,value\na,2020,{'9x' * 20_000}\n"))
+    assert len(str(mistake)) < 500
+    assert str(mistake).endswith("är inget tal (kolumnen value).")
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_at_once(tmp_path):
+    place = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * 20_000_000)
+    assert place.stat().st_size < 100_000
+    with pytest.raises(FigureError, match="för stor"):
+        read_cases(place)
+
+
+def test_an_ordinary_large_sheet_is_no_bomb(tmp_path):
+    place = tmp_path / "many.xlsx"
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["series", "period", "value"])
+    for number in range(30_000):
+        sheet.append([f"s{number // 20}", 2000 + number % 20, number * 1.37])
+    book.save(place)
+    assert len(read_cases(place)) == 30_000

@@ -135,21 +135,24 @@ def _counted(replayed: Sequence[Replayed]) -> list[Replayed]:
 
 
 def _tally(replayed: Sequence[Replayed], year: str, language: Language) -> str:
-    """Tell how many statements stand where: "Tre påståenden från 2022: två stämmer och ett motsägs"."""
+    """Tell how many statements stood where, by what was known when they were made: the fair question first."""
     counted = _counted(replayed)
     many = (words.STATEMENT if len(counted) == 1 else words.STATEMENTS).to(language)
     told = many.format(count=words.count(len(counted), language, capital=True))
     if year:
         told = words.SAID_IN.to(language).format(statements=told, year=year)
     numbers = [
-        (wording, sum(item.now.verdict is verdict for item in counted))
+        (wording, sum(item.then.verdict is verdict for item in counted))
         for verdict, wording in words.REPLAY_TALLY.items()
     ]
     found = [((one if number == 1 else more).to(language), number) for (one, more), number in numbers if number]
-    if len(found) == 1:
+    if all(item.then.verdict is ReplayVerdict.NO_FIGURES for item in counted):
         return found[0][0].format(told)
+    tail = words.BY_THEN.to(language) if year else ""
+    if len(found) == 1:
+        return found[0][0].format(told) + tail
     parts = [wording.format(words.count(number, language, neuter=True)) for wording, number in found]
-    return f"{told}: {listing(parts, language)}"
+    return f"{told}: {listing(parts, language)}{tail}"
 
 
 def _replay_row(item: Replayed, language: Language) -> tuple[Spoken, ...]:

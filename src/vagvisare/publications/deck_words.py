@@ -24,6 +24,7 @@ FINDINGS = Text("Det här visar siffrorna", "What the figures show")
 STATEMENTS = Text("{count} påståenden", "{count} statements")
 STATEMENT = Text("Ett påstående", "One statement")
 SAID_IN = Text("{statements} från {year}", "{statements} from {year}")
+BY_THEN = Text(", med det som var känt då", ", by what was known then")
 REPLAY_TALLY = {
     ReplayVerdict.AGREES: (Text("{} stämmer", "{} agrees"), Text("{} stämmer", "{} agree")),
     ReplayVerdict.DEPENDS: (
@@ -52,8 +53,8 @@ REGIONS_WORDS = Text("Regionens egna ord", "The region's own words")
 OUR_TRANSLATION = Text("Översättningen är vår.", "The translation is ours.")
 SOURCE = Text("Källa", "Source")
 SAID = Text("Sagt {year}", "Said in {year}")
-THEN = Text("Siffrorna {day}", "Figures {day}")
-NOW = Text("Siffrorna {day}", "Figures {day}")
+THEN = Text("Höll det {day}?", "Did it hold on {day}?")
+NOW = Text("Skulle det hålla {day}?", "Would it hold on {day}?")
 OF = Text("{part} av {whole}", "{part} of {whole}")
 AXIS_CUT = Text("axeln börjar inte vid noll", "the axis does not start at zero")
 OLDER_METHOD = Text("äldre metod", "older method")
