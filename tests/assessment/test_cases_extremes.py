@@ -82,6 +82,13 @@ def test_figures_at_the_end_of_what_a_float_holds_still_give_json(largest):
         assert math.isfinite(answer.level)
 
 
+def test_a_limit_whose_square_no_float_holds():
+    points = tuple((Period.year(2000 + i), 1e300 * (1 + i)) for i in range(9))
+    (answer,) = judge_cases([Case("l", points, "", "", 0.0, 2050, limit=1e308)])
+    assert json.dumps(answer.as_dict(), allow_nan=False)
+    assert answer.scale == "logit"
+
+
 def test_a_target_met_before_and_a_year_already_past_are_matters_of_the_figure():
     points = tuple((Period.year(2010 + i), 50.0 + i) for i in range(10))
     met = Case("m", points, "higher", "number", 40.0, 2030)

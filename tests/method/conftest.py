@@ -100,6 +100,7 @@ class Page:
         comparison: tuple[str, ...] = (),
         events: tuple[Event, ...] = (),
         smallest_change: float | None = None,
+        breaks: tuple[Break, ...] = (),
         show: bool = True,
     ) -> dict[str, Judgement]:
         """Judge everything about made-up series by both engines, which must agree.
@@ -122,6 +123,7 @@ class Page:
             targets=targets,
             comparison=comparison,
             smallest_change=smallest_change,
+            breaks=breaks,
             contrasts=(Contrast(Group("K", "", NO_WORDS), Group("M", "", NO_WORDS)),),
         )
         fast, plain = (judge_all(series, {"made-up": contract}, events, fast=choice) for choice in (True, False))

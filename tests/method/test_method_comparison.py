@@ -7,6 +7,7 @@ says where a county stands, never whether it is good enough.
 from __future__ import annotations
 
 from vagvisare.assessment.definition import Direction
+from vagvisare.assessment.judgement import Movement
 from vagvisare.terms.territory import COUNTIES
 
 
@@ -75,3 +76,18 @@ def test_the_same_period(page):
     page.number("Counties with a figure for 2023", str(judged.comparison.of))
     assert judged.comparison.of == 1
     assert judged.comparison.rank is None
+
+
+def test_riket_of_the_same_years(page):
+    """Riket moves "likewise" only where its figures end in the same period
+
+    County 18's figures end in 2020. Until then riket rose too; that it has fallen since is another story.
+    """
+    rising = {2010 + k: 50.0 + k for k in range(11)}
+    fallen = {2021 + k: 58.0 - 4 * k for k in range(5)}
+    together = page.judge({"18": rising, "00": rising}, show=False)["18"].comparison
+    apart = page.judge({"18": rising, "00": rising | fallen}, show=False)["18"].comparison
+    page.number("Riket's figures end in 2020 too", f"*{together.nation_movement}*")
+    page.number("Riket's figures end in 2025", "nothing is said")
+    assert together.nation_movement is Movement.RISING
+    assert apart.nation_movement is None

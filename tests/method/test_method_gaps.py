@@ -35,6 +35,17 @@ def test_a_gap_that_grows(page):
     assert found.verdict is GapVerdict.WIDENING
 
 
+def test_a_gap_that_stands_still(page):
+    """A gap that stands still
+
+    Both rise alike, and the distance wavers by tenths. It is measured in percentage points, where one is the smallest
+    that matters, and not in per cent of itself.
+    """
+    apart = dict(zip(WOMEN, (10.0, 10.2, 9.9, 10.1, 10.0, 10.2, 9.9, 10.1), strict=True))
+    found = gap(page, WOMEN, {year: value + apart[year] for year, value in WOMEN.items()})
+    assert found.verdict is GapVerdict.UNCHANGED
+
+
 def test_levelling_down(page):
     """A gap can also shrink because those ahead get worse
 

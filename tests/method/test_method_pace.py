@@ -95,6 +95,25 @@ def test_the_wrong_way(page):
     assert pace.verdict is PaceVerdict.WRONG_WAY
 
 
+def test_a_lean_is_not_the_wrong_way(page):
+    """Leaning the wrong way is not going the wrong way
+
+    Restless figures whose line leans upwards by a hair, where down is wanted. No trend can be told, so *fel riktning*
+    is not said; but whatever the direction, no pace inside the interval is enough.
+    """
+    figures = {2012 + k: v for k, v in enumerate((1000.0, 940, 1050, 930, 1040, 960, 1070, 950, 1030, 970, 1060, 980))}
+    judged = page.judge(
+        {"18": figures},
+        unit="kilotonnes_co2e",
+        direction=Direction.LOWER,
+        targets=(target(TargetKind.ABSOLUTE, value=900.0, year=2030),),
+    )
+    (pace,) = judged["18"].paces
+    show(page, pace)
+    assert pace.achieved > 0
+    assert pace.verdict is PaceVerdict.TOO_SLOW
+
+
 def test_a_base_year_without_a_figure(page):
     """Without the base year's figure the target has no level
 

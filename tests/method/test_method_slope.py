@@ -37,6 +37,7 @@ def test_one_odd_year(page):
     shaken = page.trend("One year far below", STEADY | {2020: 120.0}, scale=Scale.LINEAR)
     assert shaken.verdict is calm.verdict is Verdict.IMPROVING
     assert shaken.slope == pytest.approx(calm.slope, rel=0.05)
+    assert shaken.level_end == pytest.approx(calm.level_end, rel=0.01)
 
 
 def test_end_points_do_not_decide(page):

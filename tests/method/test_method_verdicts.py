@@ -65,6 +65,24 @@ def test_the_whole_interval_must_fit(page):
     assert narrow.verdict is Verdict.UNDETERMINED
 
 
+def test_ninety_per_cent_of_the_interval(page):
+    """Small is proven by the 90 % interval
+
+    Two tests of one side each, at one in twenty: that the change is not more than a percentage point upwards, and not
+    more downwards. Together they are the 90 % interval, which lies inside here although that of 95 % does not.
+    """
+    values = (80.0, 80.1, 79.6, 79.7, 79.9, 79.6, 80.7, 79.5, 79.8)
+    figures = {2014 + k: v for k, v in enumerate(values)}
+    trend = page.trend("Units", figures, scale=Scale.LINEAR, smallest_change=1.0)
+    span = 8
+    page.number("90 % interval of the change", f"{trend.change_low:.2f} to {trend.change_high:.2f}".replace("-", "−"))
+    wide = f"{trend.slope_low * span:.2f} to {trend.slope_high * span:.2f}"
+    page.number("95 % interval of the change", wide.replace("-", "−"))
+    assert -1 < trend.change_low < trend.change_high < 1
+    assert trend.slope_high * span > 1
+    assert trend.verdict is Verdict.UNCHANGED
+
+
 def test_small_in_per_cent(page):
     """For quantities, small is counted in per cent of the level
 
@@ -78,7 +96,8 @@ def test_small_in_per_cent(page):
 def test_a_small_but_certain_change(page):
     """A small but certain change is still a change
 
-    What is certain is said, with its size beside it; the reader can see that it is small.
+    What is certain is said, with its size beside it. Sentences about it say *mycket lite*, and it is no news: it weighs
+    less than everything that matters.
     """
     values = (80.00, 80.04, 80.09, 80.13, 80.16, 80.22, 80.25, 80.31, 80.34)
     trend = page.trend("Share, per cent", {2014 + k: v for k, v in enumerate(values)}, smallest_change=2.0)

@@ -211,4 +211,188 @@ MUTANTS = (
             ),
         ),
     ),
+    Mutant(
+        "trust-the-lean",
+        "a lean that chance may have made is called the wrong way",
+        (
+            (
+                "level_target.py",
+                "if trend.reason is Reason.SIGNIFICANT and trend.movement is not towards:",
+                "if trend.slope * aim.sense < 0:",
+            ),
+        ),
+    ),
+    Mutant(
+        "gap-in-per-cent-of-itself",
+        "a gap that stands still in percentage points cannot be told to stand still",
+        (
+            (
+                "gap.py",
+                "return TrendRequest(distance, Scale.LINEAR, Direction.LOWER",
+                "return TrendRequest(distance, Scale.LOG, Direction.LOWER",
+            ),
+        ),
+    ),
+    Mutant(
+        "turned-long-before",
+        "a figure that had turned years before is put down to the pandemic",
+        (("shock.py", "return begun and large and", "return large and"),),
+    ),
+    Mutant(
+        "every-stray-is-news",
+        "a stray of one standard deviation is called a deviation",
+        (("shock.py", "WORTH_SAYING = 2.0", "WORTH_SAYING = 1.0"),),
+    ),
+    Mutant(
+        "the-line-is-certain",
+        "the uncertainty of the line carried forward is forgotten",
+        (("path.py", "math.sqrt(1 + 1 / n + (time - mean) ** 2 / about)", "1.0 + 0 * mean * about * n"),),
+    ),
+    Mutant(
+        "rounded-figures-are-exact",
+        "figures printed as 96, 96, 96 make one step a catastrophe",
+        (
+            (
+                "path.py",
+                "floor = max(step, 1e-9 * max(1.0, abs(level)))",
+                "floor = 0 * step + 1e-9 * max(1.0, abs(level))",
+            ),
+        ),
+    ),
+    Mutant(
+        "latest-votes-on-itself",
+        "the figure that breaks the trend helps to decide what the trend was",
+        (
+            (
+                "judge.py",
+                "part = earlier_part(whole.panel[key], whole.trends[key])",
+                "part = whole.panel[key] if earlier_part(whole.panel[key], whole.trends[key]) else None",
+            ),
+        ),
+    ),
+    Mutant(
+        "new-source-turns-the-tide",
+        "a change of source is told as a reversal",
+        (
+            (
+                "shock.py",
+                "if any(previous.start < each.at.start <= latest.start for each in indicator.breaks):",
+                "if any(previous.start < each.at.start <= latest.start and each.cuts for each in indicator.breaks):",
+            ),
+        ),
+    ),
+    Mutant(
+        "run-across-a-break",
+        "a change of method is counted as one more year in a row",
+        (
+            (
+                "shock.py",
+                "comparable = [period for period in series.periods if stretch_of(period, breaks) == stretch]",
+                "comparable = list(series.periods)",
+            ),
+        ),
+    ),
+    Mutant(
+        "riket-of-other-years",
+        "a county is said to move as riket does, although their figures end years apart",
+        (("comparison.py", "nation.window.used[-1] != period", "not nation.window.used[-1]"),),
+    ),
+    Mutant(
+        "mean-level",
+        "one odd year moves the level that the pace is counted from",
+        (
+            (
+                "reference.py",
+                "intercept = median(y - slope * t for t, y in zip(points.times, points.y, strict=True))",
+                "intercept = sum(y - slope * t for t, y in zip(points.times, points.y, strict=True)) / n",
+            ),
+            ("kernels.py", "intercept = _median(np.sort(y - line, axis=1))", "intercept = (y - line).mean(axis=1)"),
+        ),
+    ),
+    Mutant(
+        "stillness-at-ninety-five",
+        "figures that hardly move are denied the word unchanged",
+        (("verdict.py", "for slope in fit.slope_90)", "for slope in fit.slope_95)"),),
+    ),
+    Mutant(
+        "half-the-chance",
+        "only one side of chance is counted",
+        (
+            ("reference.py", "return math.erfc(z / math.sqrt(2))", "return math.erfc(z / math.sqrt(2)) / 2"),
+            (
+                "kernels.py",
+                "[math.erfc(value / math.sqrt(2)) for",
+                "[math.erfc(value / math.sqrt(2)) / 2 for",
+            ),
+        ),
+    ),
+    Mutant(
+        "no-continuity",
+        "S is taken for a smooth number",
+        (
+            ("reference.py", "z = (abs(s) - 1) / spread", "z = abs(s) / spread"),
+            ("kernels.py", "np.maximum(np.abs(s) - 1, 0)", "np.abs(s)"),
+        ),
+    ),
+    Mutant(
+        "biased-autocorrelation",
+        "short series are believed to have less memory than they have",
+        (
+            (
+                "reference.py",
+                "own = (n * r1 + 2) / (n - 4) if n > 6 else PRIOR_RHO",
+                "own = r1 if n > 6 else PRIOR_RHO",
+            ),
+            ("kernels.py", "own = (n * r1 + 2) / (n - 4) if n > 6", "own = r1 if n > 6"),
+        ),
+    ),
+    Mutant(
+        "base-is-today",
+        "sixty per cent less than the base year becomes today's figure less sixty per cent of the base",
+        (
+            (
+                "level_target.py",
+                "value = base + abs(base) * target.value / 100",
+                "value = series.values[-1] + abs(base) * target.value / 100",
+            ),
+        ),
+    ),
+    Mutant(
+        "all-the-years-are-left",
+        "the years since the first figure are counted as years still to come",
+        (
+            (
+                "level_target.py",
+                "years = target.year - trend.window.used[-1].middle if ahead",
+                "years = target.year - trend.window.used[0].middle if ahead",
+            ),
+        ),
+    ),
+    Mutant(
+        "equal-is-better",
+        "a county level with another is said to be ahead of it",
+        (("pace.py", "direction * (latest - value) > 0", "direction * (latest - value) >= 0"),),
+    ),
+    Mutant(
+        "one-of-four-will-do",
+        "a target to be ahead of four counties is reached when ahead of one",
+        (
+            (
+                "pace.py",
+                "reached = PaceVerdict.REACHED if len(beaten) == len(peers) else",
+                "reached = PaceVerdict.REACHED if beaten else",
+            ),
+        ),
+    ),
+    Mutant(
+        "thinned-from-the-front",
+        "the latest windows are left out so that older ones may stay",
+        (
+            (
+                "window.py",
+                "for period in reversed(periods):",
+                "for period in list(reversed(periods))[len(periods) // 3 :]:",
+            ),
+        ),
+    ),
 )

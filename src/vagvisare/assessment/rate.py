@@ -25,8 +25,8 @@ def steepness(value: float, scale: Scale, bounds: tuple[float, float] | None = N
     if scale is Scale.LOGIT:
         low, high = bounds or PERCENT
         # A robust line carried far can round to the limit itself, where the scale is infinitely steep.
-        inside = max((value - low) * (high - value), TOLERANCE * (high - low) ** 2)
-        return (high - low) / inside
+        nearest = TOLERANCE * (high - low)
+        return 1 / max(value - low, nearest) + 1 / max(high - value, nearest)
     return 1.0
 
 
