@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 import synthetic_judgements as made
 
 from vagvisare.assessment.definition import Direction, TargetKind
 from vagvisare.assessment.judgement import Movement, PaceVerdict, Reason, Size
-from vagvisare.findings import labels
+from vagvisare.findings import explain_news, labels
 from vagvisare.findings.choose import findings
 from vagvisare.findings.explain import explain
 from vagvisare.findings.finding import FindingType
+from vagvisare.findings.grammar import Topic
 from vagvisare.terms.language import Language, Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey
@@ -41,7 +43,7 @@ def full():
         judged=judged,
         comparison=made.comparison(81.9, 84.0, peers=(("19", 80.0), ("07", 82.0), ("17", 79.0), ("06", 81.0))),
         shocks=(made.shock(nation=-2.4),),
-        reversal=made.reversal(-3.0, Size.PLAIN),
+        reversal=replace(made.reversal(-3.0, Size.PLAIN), nation_before=80.0, nation_change=-1.5),
         gaps=(made.gap(),),
         spread=made.spread(),
         paces=aims,
@@ -119,6 +121,19 @@ def test_a_shock_tells_with_and_without(all_steps):
     assert "−2,5" in said
     assert "−2,4" in said
     assert "Utan 2020–2021" in said
+
+
+def test_a_reversal_sets_rikets_change_beside(all_steps):
+    said = words(all_steps[FindingType.REVERSAL, "share", ()])
+    assert "Förändringen var −3,0 procentenheter i Örebro län och −1,5 procentenheter i riket." in said
+
+
+def test_changes_of_quantities_are_compared_in_per_cent():
+    topic = Topic(made.indicator("emissions", "tonnes_co2e", Direction.LOWER), "18")
+    turned = replace(made.reversal(144_000.0, Size.PLAIN), nation_before=44_000_000.0, nation_change=3_520_000.0)
+    said = explain_news.reversal(topic, turned, 1_244_000.0).text
+    assert said.en.endswith("The change was +13.1 per cent in Örebro County and +8.0 per cent in Sweden as a whole.")
+    assert "riket" not in explain_news.reversal(topic, made.reversal(144_000.0), 1_244_000.0).text.sv
 
 
 def test_reconstructed_figures_are_said_to_be(all_steps):

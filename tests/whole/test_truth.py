@@ -19,7 +19,9 @@ from vagvisare import flow
 from vagvisare.terms.series import SeriesKey
 
 FOLDER = Path(__file__).parents[2] / "strategies" / "orebro"
-CONTRACTS = {each["key"]: each for each in tomllib.loads((FOLDER / "indicators.toml").read_text())["indicator"]}
+CONTRACTS = {
+    each["key"]: each for each in tomllib.loads((FOLDER / "indicators.toml").read_text(encoding="utf-8"))["indicator"]
+}
 SCALES = {"percent": "logit", "number": "linear"}
 LONGEST, FEWEST = 15, 5
 

@@ -41,7 +41,7 @@ class Node:
     key of the strategy's level names. ``text`` is the source's wording, untouched; ``english`` our translation,
     shown as such.
     ``working_name`` is True where the source gives no wording and a name was lent ("arbetsnamn").
-    ``note`` says what a reader should know (a slip in the source, a repaired split line).
+    ``note`` and ``note_en`` say what a reader should know (a slip in the source, a repaired split line).
     """
 
     address: str
@@ -53,6 +53,7 @@ class Node:
     english: str = ""
     working_name: bool = False
     note: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ class StatedChange:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition, sealed or partial. ``partial`` means that only the nodes the sources give are here."""
+    """One edition, sealed or partial. ``partial`` means that only the nodes the sources give are here.
+
+    ``english`` is our translation of the title, ``note_en`` the note in English.
+    """
 
     key: str
     title: str
@@ -80,6 +84,8 @@ class Edition:
     changes: tuple[StatedChange, ...] = ()
     follows: str = ""
     note: str = ""
+    english: str = ""
+    note_en: str = ""
     by_address: dict[str, Node] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -21,6 +21,7 @@ class Evidence:
     english: str = ""
     areas: tuple[str, ...] = ()
     note: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class TrendItem:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An organisation or body with a role in the strategy."""
+    """An organisation or body with a role in the strategy, the role in our words (``role``, ``role_en``)."""
 
     key: str
     name: str
@@ -47,6 +48,7 @@ class Actor:
     source: Source
     english: str = ""
     territory: str = ""
+    role_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,17 @@ class DateClaim:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A stated connection between two nodes, with its reason and where it stands. What is not stated stays unknown."""
+    """A stated connection between two nodes, with its reason and where it stands. What is not stated stays unknown.
+
+    ``rationale`` is the source's wording, ``english`` our translation of it.
+    """
 
     kind: str
     origin: str
     target: str
     rationale: str
     source: Source
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class Said:
     english: str = ""
     parent: str = ""
     note: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Receipt:
     ``source_id`` is the producer's own table or KPI id. ``recorded`` is the day these figures were written down
     here (from that day on, what we knew is exact; before it, reconstructed). ``read_from`` names what was read when
     it was not the producer's own service. ``typical_release`` is the producer's rhythm in words. ``sha256`` is over the
-    file's bytes.
+    file's bytes. ``note_en`` and ``licence_en`` are our English of ``note`` and of a licence stated in Swedish.
     """
 
     dataset: str
@@ -41,6 +41,8 @@ class Receipt:
     rows: int
     sha256: str
     note: str = ""
+    note_en: str = ""
+    licence_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

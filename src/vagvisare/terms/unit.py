@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vagvisare.terms.language import NO_BREAK_SPACE, Language, Text, number
+from vagvisare.terms.language import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, Language, Text, number
 
 
 class Scale(StrEnum):
@@ -88,7 +88,13 @@ UNITS: dict[str, Unit] = dict(
         ),
         _unit("persons", UnitClass.COUNT, "invånare", "inhabitants", 0),
         _unit("companies", UnitClass.COUNT, "företag", "companies", 0),
-        _unit("companies_per_1000", UnitClass.RATE, "per 1 000 invånare", "per 1,000 inhabitants", 1),
+        _unit(
+            "companies_per_1000",
+            UnitClass.RATE,
+            f"per 1{NARROW_NO_BREAK_SPACE}000 invånare",
+            "per 1,000 inhabitants",
+            1,
+        ),
         _unit("per_100", UnitClass.RATE, "per 100 i åldern 20–64", "per 100 aged 20–64", 1),
         _unit("tonnes_co2e", UnitClass.COUNT, "tusen ton koldioxidekvivalenter", "kilotonnes CO₂e", 0, 1000.0),
         _unit("kilotonnes_co2e", UnitClass.COUNT, "tusen ton koldioxidekvivalenter", "kilotonnes CO₂e", 0),

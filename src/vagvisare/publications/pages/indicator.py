@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from vagvisare.assessment.definition import Collection, Direction, Indicator
 from vagvisare.assessment.judgement import Gap, Judgement
@@ -26,7 +26,7 @@ from vagvisare.publications.pages.siblings import per_person, siblings
 from vagvisare.publications.pages.view import View
 from vagvisare.publications.pages.words import FINDING_TYPES, GAPS
 from vagvisare.sources.contract import Receipt
-from vagvisare.terms.language import Text
+from vagvisare.terms.language import Language, Text
 from vagvisare.terms.series import NATION, TOTAL, Series
 from vagvisare.terms.territory import COUNTIES, TERRITORIES, Kind
 
@@ -105,9 +105,22 @@ def _explained(view: View, indicator: Indicator, finding: Finding) -> Explained:
     steps: tuple[Step, ...] = ()
     if judgement is not None and series is not None:
         steps = explain(finding, judgement, indicator, series).steps
-    said = tuple((s.title.to(view.language), view.cited(s.text.to(view.language))) for s in steps)
+    said = tuple((s.title.to(view.language), _step(view, indicator, s.text.to(view.language))) for s in steps)
     kind = FINDING_TYPES[finding.type].to(view.language)
     return Explained(finding, view.sentence(finding), kind, said, view.place_of_finding(finding)[1])
+
+
+def _step(view: View, indicator: Indicator, text: str) -> str:
+    """Return a step's words; on English pages a target's Swedish wording and source are marked as Swedish."""
+    said = view.cited(text)
+    if view.language is Language.SV:
+        return said
+    shown = escape(said)
+    for target in indicator.targets:
+        for swedish in (target.wording, view.cited(target.source)):
+            marked = Markup('<span lang="sv">{}</span>').format(swedish)  # format escapes what it puts in
+            shown = shown.replace(escape(swedish), marked) if swedish else shown
+    return shown
 
 
 def contract(view: View, indicator: Indicator) -> list[tuple[str, str]]:

@@ -16,6 +16,10 @@ from vagvisare.publications.pages.siblings import per_person
 from vagvisare.publications.pages.view import Mark, View
 from vagvisare.publications.pages.words import EVIDENCE_KINDS, FINDING_TYPES
 from vagvisare.sources.contract import Receipt
+from vagvisare.terms.language import Language, Text
+
+_PUBLIC_FILES = Text("publika datafiler", "public data files")
+_COLLECTION = Text("samlingen ”{name}”", "the collection “{name}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ class DatasetRow:
     vintage: VintageRef | None
     indicators: tuple[Indicator, ...]
     rhythm: str
+    read_from: str
 
 
 def about(view: View) -> dict[str, Any]:
@@ -120,10 +125,11 @@ def about(view: View) -> dict[str, Any]:
     for name, receipt in view.digest.material.receipts.items():
         drawn = tuple(i for i in view.outcome.indicators.values() if name in (i.dataset, i.per))
         rhythm = release_words(view, drawn[0]) if drawn else view.say("released_irregular")
-        rows.append(DatasetRow(receipt, view.outcome.vintages.get(name), drawn, rhythm))
+        vintage, read_from = view.outcome.vintages.get(name), read_from_words(receipt, view.language)
+        rows.append(DatasetRow(receipt, vintage, drawn, rhythm, read_from))
     return {
         "rows": rows,
-        "licences": sorted({row.receipt.licence for row in rows}),
+        "licences": sorted({(row.receipt.licence, row.receipt.licence_en) for row in rows}),
         "producers": sorted({row.receipt.producer for row in rows}),
         "editions": view.outcome.strategy.editions,
         "documents": view.outcome.strategy.documents,
@@ -132,6 +138,17 @@ def about(view: View) -> dict[str, Any]:
             node for node in view.digest.edition.at(view.digest.goal_level) if node.address not in view.digest.watched
         ],
     }
+
+
+def read_from_words(receipt: Receipt, language: Language) -> str:
+    """Write what the figures were read from: ``publika datafiler 2026`` for the receipt's ``public data files 2026``.
+
+    A bare name of a collection, with no words of its own, is written as such.
+    """
+    said = receipt.read_from
+    if said and all(c.isalnum() or c == "_" for c in said):
+        return _COLLECTION.to(language).format(name=said)
+    return said.replace(_PUBLIC_FILES.en, _PUBLIC_FILES.to(language))
 
 
 def _levels(view: View) -> list[LevelName]:

@@ -8,6 +8,7 @@ from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judgement import Judgement, Verdict
 from vagvisare.publications.pages.answers import Answer, four_answers, is_sum
 from vagvisare.publications.pages.view import Mark, View
+from vagvisare.terms.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,11 @@ class Siblings:
     """What a page says of other measures.
 
     ``table`` holds those with figures here, the page's own first, or nothing; ``named`` those only named, each
-    with its note; ``conflicts`` those whose verdict on direction differs from the page's own.
+    with its note and whether the name is Swedish on an English page; ``conflicts`` those whose verdict on direction differs from the page's own.
     """
 
     table: tuple[SiblingRow, ...]
-    named: tuple[tuple[str, str], ...]
+    named: tuple[tuple[str, str, bool], ...]
     conflicts: tuple[Mark, ...]
 
 
@@ -43,7 +44,8 @@ def siblings(view: View, indicator: Indicator) -> Siblings:
         if row:
             here.append((row, sibling.key))
         else:
-            named.append((other.title.to(view.language) if other else sibling.reference, note))
+            swedish = other is None and view.language is Language.EN
+            named.append((other.title.to(view.language) if other else sibling.reference, note, swedish))
     own = _row(view, indicator, "", own=True)
     conflicts = tuple(row.mark for row, key in here if own and _disagree(view, indicator.key, key))
     table = (own, *(row for row, _ in here)) if own and here else ()

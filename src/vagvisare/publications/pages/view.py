@@ -227,6 +227,10 @@ class View:
         known = {document.key for document in self.outcome.strategy.documents if document.english}
         return self.language is Language.EN and source.document not in known
 
+    def body(self, name: str) -> str:
+        """Return the English name of a body that the register of actors knows; empty where it does not."""
+        return next((a.english for a in self.outcome.strategy.register.actors if a.name == name), "")
+
     def replay_verdict(self, verdict: ReplayVerdict) -> ReplayShown:
         """Return how a verdict of the replay is shown."""
         style = verdict.name.lower().replace("_", "-")
