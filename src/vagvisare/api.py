@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from vagvisare import flow
 from vagvisare.assessment.cases import CaseJudgement, judge_cases
+from vagvisare.editions.citation import cite
 from vagvisare.followups.outcome import Outcome
 from vagvisare.sources.spreadsheet import rows_as_cases
 from vagvisare.strategy_folder.folder import Folder
@@ -45,7 +46,7 @@ def explain(folder: Folder, finding_id: str, *, language: Language | str = "sv")
     finding, explanation = flow.explain_finding(folder, finding_id)
     spoken = Language(language)
     steps = [f"{n}. {s.title.to(spoken)}\n   {s.text.to(spoken)}" for n, s in enumerate(explanation.steps, start=1)]
-    return "\n".join([finding.sentence.to(spoken), "", *steps])
+    return cite("\n".join([finding.sentence.to(spoken), "", *steps]), folder.strategy.documents, spoken)
 
 
 def findings_table(outcome: Outcome) -> pa.Table:

@@ -25,9 +25,10 @@ from vagvisare.observations.vintage import KnownFrom, Snapshot
 from vagvisare.publications.material import Material
 from vagvisare.sources.spreadsheet import CaseRow, read_cases
 from vagvisare.strategy_folder.folder import Folder
-from vagvisare.terms.errors import UnknownError
+from vagvisare.terms.errors import FigureError, UnknownError
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import SeriesKey
+from vagvisare.terms.territory import TERRITORIES
 
 _LIST_THEM = Text("Lista dem med vagvisare follow-up.", "List them with vagvisare follow-up.")
 
@@ -41,8 +42,19 @@ class Recorded:
 
     @property
     def latest(self) -> date:
-        """The day of the newest vintage: what "today" means for this folder."""
-        return max(table.receipt.recorded for table in self.folder.figures)
+        """The day of the newest vintage: what "today" means for this folder.
+
+        Raises:
+            FigureError: when the folder has no figures at all.
+        """
+        days = [table.receipt.recorded for table in self.folder.figures]
+        if not days:
+            raise FigureError(
+                Text("Mappen har inga siffror.", "The folder has no figures."),
+                meaning=Text("Det finns inget att följa upp.", "There is nothing to follow up."),
+                remedy=Text("Lägg datamängder med kvitton i figures/.", "Put data sets with receipts in figures/."),
+            )
+        return max(days)
 
 
 def read_folder(path: str | Path) -> Folder:
@@ -114,6 +126,8 @@ def explain_finding(folder: Folder | Recorded, finding_id: str) -> tuple[Finding
     """
     recorded = folder if isinstance(folder, Recorded) else record(folder)
     territory, day = _territory_and_day(finding_id)
+    if territory not in TERRITORIES:
+        raise _unknown_finding(finding_id, ())
     outcome = follow_up(recorded, as_of=day, territory=territory, history=False)
     by_id = {finding.id: finding for finding in outcome.findings}
     if finding_id not in by_id:
@@ -236,7 +250,7 @@ def _replayed(recorded: Recorded, said: FollowUp, now: View, territory: str) -> 
 
 def _history(recorded: Recorded, now: View, territory: str) -> dict[str, tuple[PastVerdict, ...]]:
     """Return per indicator what would have been said at each turn of the year of the last eight years."""
-    days = [date(year, 12, 31) for year in range(now.as_of.year - 8, now.as_of.year)]
+    days = [date(year, 12, 31) for year in range(max(now.as_of.year - 8, date.min.year), now.as_of.year)]
     views = [assess(recorded, day, only=frozenset({territory})) for day in days]
     past: dict[str, tuple[PastVerdict, ...]] = {}
     for key, indicator in now.indicators.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from vagvisare import api, flow
 from vagvisare.assessment.judge import judge_all
 from vagvisare.findings.finding import FindingType
 from vagvisare.observations.store import Store
-from vagvisare.terms.errors import UnknownError
+from vagvisare.terms.errors import FigureError, UnknownError
 from vagvisare.terms.series import SeriesKey
 
 ROOT = Path(__file__).parents[2]
@@ -162,6 +163,20 @@ def test_an_id_from_changed_figures_names_its_heir(recorded, now):
     stale = now.findings[0].id.rpartition(".")[0] + ".00000000"
     with pytest.raises(UnknownError, match=now.findings[0].id):
         flow.explain_finding(recorded, stale)
+
+
+def test_a_finding_of_nowhere_is_unknown(recorded):
+    with pytest.raises(UnknownError, match="finns inte"):
+        flow.explain_finding(recorded, "ghg_emissions.77.PACE.relative_to_base.2026-11-21.4e77b00b")
+
+
+def test_a_folder_without_figures_has_no_today(recorded):
+    with pytest.raises(FigureError, match="inga siffror"):
+        flow.follow_up(replace(recorded.folder, figures=()))
+
+
+def test_the_first_years_of_the_calendar_are_no_fault(recorded):
+    assert flow.follow_up(recorded, as_of=date(3, 1, 1)).findings == ()
 
 
 @pytest.mark.parametrize("nonsense", ["", "x", "a.b.c", "ghg_emissions.18.PACE.igår.aaaa"])

@@ -17,7 +17,6 @@ _MORE = (
     Text("skillnaden ökar", "gap growing"),
     Text("skillnaden minskar", "gap shrinking"),
     Text("skillnaden är oförändrad", "gap unchanged"),
-    Text("skillnaden oförändrat", "gap unchanged"),
     Text("skillnad mellan kommunerna", "difference between municipalities"),
     Text("skillnaden går inte att avgöra", "gap cannot be determined"),
 )

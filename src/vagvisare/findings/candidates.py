@@ -9,6 +9,7 @@ from vagvisare.assessment.definition import Group
 from vagvisare.assessment.judgement import (
     Comparison,
     Gap,
+    GapVerdict,
     Pace,
     Reversal,
     Run,
@@ -192,7 +193,7 @@ def gap(case: Case, judged: Gap) -> Finding:
     tone = {"ökar": WORSE, "minskar": BETTER, "oförändrat": STEADY}.get(judged.verdict.value, UNSURE)
     return case.finding(
         FindingType.GAP,
-        f"skillnaden {judged.verdict.value}",
+        "skillnaden är oförändrad" if judged.verdict is GapVerdict.UNCHANGED else f"skillnaden {judged.verdict.value}",
         sentence,
         tone,
         parameters,

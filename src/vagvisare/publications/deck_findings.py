@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 
 from vagvisare.assessment.judgement import Movement
 from vagvisare.assessment.path import matters
+from vagvisare.editions.citation import cite
 from vagvisare.editions.document import Node
 from vagvisare.findings.explain import explain
 from vagvisare.findings.finding import Finding, FindingType
@@ -129,7 +130,10 @@ def cited(receipt: Receipt) -> str:
 def _notes(finding: Finding, outcome: Outcome, language: Language) -> str:
     key = finding.key
     explanation = explain(finding, outcome.judgements[key], outcome.indicators[key.indicator], outcome.panel[key])
-    steps = [f"{step.title.to(language)}: {step.text.to(language)}" for step in explanation.steps]
+    documents = outcome.strategy.documents
+    steps = [
+        cite(f"{step.title.to(language)}: {step.text.to(language)}", documents, language) for step in explanation.steps
+    ]
     command = f"vagvisare explain {finding.id}"
     return "\n".join([finding.sentence.to(language), "", *steps, "", words.RECOMPUTE.to(language), command])
 

@@ -39,7 +39,7 @@ class VagvisareError(Exception):
     def message(self, language: Language) -> str:
         """Return the whole message in one language."""
         parts = (self.what.to(language), self.meaning.to(language), self.remedy.to(language))
-        return " ".join(part for part in parts if part)
+        return " ".join(part for part in parts if part).replace(" \n", "\n")
 
 
 def _text(words: str | Text) -> Text:

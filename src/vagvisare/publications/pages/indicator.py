@@ -116,10 +116,9 @@ def _step(view: View, indicator: Indicator, text: str) -> str:
     if view.language is Language.SV:
         return said
     shown = escape(said)
-    for target in indicator.targets:
-        for swedish in (target.wording, view.cited(target.source)):
-            marked = Markup('<span lang="sv">{}</span>').format(swedish)  # format escapes what it puts in
-            shown = shown.replace(escape(swedish), marked) if swedish else shown
+    for swedish in dict.fromkeys(w for t in indicator.targets for w in (t.wording, view.cited(t.source)) if w):
+        marked = Markup('<span lang="sv">{}</span>').format(swedish)  # format escapes what it puts in
+        shown = shown.replace(escape(swedish), marked)
     return shown
 
 

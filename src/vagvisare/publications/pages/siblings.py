@@ -26,7 +26,8 @@ class Siblings:
     """What a page says of other measures.
 
     ``table`` holds those with figures here, the page's own first, or nothing; ``named`` those only named, each
-    with its note and whether the name is Swedish on an English page; ``conflicts`` those whose verdict on direction differs from the page's own.
+    with its note and whether the name is Swedish on an English page; ``conflicts`` those whose verdict on direction
+    differs from the page's own.
     """
 
     table: tuple[SiblingRow, ...]
