@@ -121,6 +121,19 @@ def test_our_own_words_are_english_there_and_swedish_here(orebro, english):
             assert not swedish or swedish not in read_there, (place, swedish)
 
 
+def test_nothing_we_say_lacks_english(orebro):
+    outcome = orebro.digest.outcome
+    editions, register = outcome.strategy.editions, outcome.strategy.register
+    results = [r for f in outcome.follow_ups for focus in f.focuses for r in focus.results]
+    noted = [*editions, *(n for e in editions for n in e.nodes), *register.evidence, *results]
+    pairs = [(x.note, x.note_en) for x in (*noted, *orebro.digest.material.receipts.values())]
+    pairs += [(a.role, a.role_en) for a in register.actors] + [(one.rationale, one.english) for one in register.links]
+    pairs += [(r.licence, r.licence_en) for r in orebro.digest.material.receipts.values()]
+    pairs += [(e.title, e.english) for e in editions]
+    assert sum(bool(sv) for sv, _ in pairs) > 100
+    assert [sv for sv, en in pairs if bool(sv) != bool(en) or (sv and sv == en)] == []
+
+
 class Everything(Shown):
     """Collects all text, whatever its language."""
 

@@ -102,7 +102,14 @@ def follow_up() -> FollowUp:
     )
     statement = Statement("s1", "Fler arbetar", FindingType.TREND, S, claims=claims, missing="mer", missing_en="more")
     focus = Focus(
-        "f1", "Kraft", S, "Effort", (statement,), (Said("r1", "Klart", S),), ("mal/arbete",), Said("p", "Mål", S)
+        "f1",
+        "Kraft",
+        S,
+        "Effort",
+        (statement,),
+        (Said("r1", "Klart", S, note="a", note_en="b"),),
+        ("mal/arbete",),
+        Said("p", "Mål", S),
     )
     shifts = (Said("a", "Skifte", S), Said("b", "Under", S, parent="a"))
     return FollowUp("2022", "Uppföljning", "Follow-up", date(2022, 6, 17), "Råd", S, (focus,), shifts, questions=shifts)
@@ -111,18 +118,39 @@ def follow_up() -> FollowUp:
 def strategy() -> Strategy:
     nodes = (
         Node("vision", "vision", "En \\ vision {#med} tecken\n\ni två stycken ", S, english="A vision"),
-        Node("mal/arbete", "goal", "Fler i arbete", S, "vision", number="1.2", working_name=True, note="a\nb"),
+        Node(
+            "mal/arbete",
+            "goal",
+            "Fler i arbete",
+            S,
+            "vision",
+            number="1.2",
+            working_name=True,
+            note="a\nb",
+            note_en="c\nd",
+        ),
         Node("mal/klimat", "goal", "x" * 120, Source("påhittat.txt", 4, 6), "vision"),
         Node("mal/sent", "goal", "Sent", S, "mal/arbete"),
     )
     new = Edition(
         "2021", "Ny", "remiss", date(2021, 6, 9), S, False, nodes, (StatedChange("mal/arbete", "Ändrat", S),), "2018"
     )
-    old = Edition("2018", "Gammal", "antagen", None, S, True, (Node("vision", "vision", "Förr", S),), note="del")
+    old = Edition(
+        "2018",
+        "Gammal",
+        "antagen",
+        None,
+        S,
+        True,
+        (Node("vision", "vision", "Förr", S),),
+        note="del",
+        english="Old",
+        note_en="partial",
+    )
     register = Register(
-        (Evidence("e1", "Underlag", "report", 2, S, areas=("mal/arbete", "mal/klimat")),),
+        (Evidence("e1", "Underlag", "report", 2, S, areas=("mal/arbete", "mal/klimat"), note="a", note_en="b"),),
         (TrendItem("t1", "Trend", 2021, S, megatrend=True), TrendItem("t2", "Trend", 2022, S, continues="t1")),
-        (Actor("a1", "Kommun", "municipality", "ägare", S, territory="1880"),),
+        (Actor("a1", "Kommun", "municipality", "ägare", S, territory="1880", role_en="owner"),),
         (
             Occasion(
                 "o1",
@@ -130,7 +158,7 @@ def strategy() -> Strategy:
                 (DateClaim("planned", "2021-06", S, "2021-09-30"), DateClaim("planned", "2021-07", S)),
             ),
         ),
-        (Link("contributes_to", "mal/arbete", "mal/klimat", "står så", S),),
+        (Link("contributes_to", "mal/arbete", "mal/klimat", "står så", S, english="so it says"),),
     )
     levels = (LevelName("vision", T, T), LevelName("goal", T, T))
     documents = (

@@ -212,6 +212,8 @@ def editions(draw):
         draw(trees()),
         tuple(draw(st.lists(changes, max_size=3))),
         note=draw(WORDS),
+        english=draw(WORDS),
+        note_en=draw(WORDS),
     )
 
 
