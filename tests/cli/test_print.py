@@ -33,13 +33,21 @@ def test_ids_stand_whole_and_other_lines_fit(material, columns, language):
     ids = {finding.id for finding in material.outcome.findings}
     assert ids == {word for line in lines for word in line.split() if word in ids}
     wide = [line for line in lines if len(line) > columns and line.strip() not in ids]
-    assert [line for line in wide if not line.startswith("  ")] == []
+    assert [line for line in wide if columns >= show.SIDE_BY_SIDE or not line.startswith("  ")] == []
 
 
-def test_each_finding_is_its_sentence_and_under_it_verdict_and_id(material):
+def test_a_row_is_a_verdict_a_sentence_and_the_id_below(material):
     finding = material.outcome.findings[0]
     text = show.listed(material.outcome, Language.SV, 1000)
-    assert f"\n{finding.sentence.sv}\n  {finding.verdict}  {finding.id}\n" in text
+    assert f"\n{finding.verdict:<20}  {finding.sentence.sv}\n{'':<22}{finding.id}\n" in text
+    assert "\nBedömning             Fynd\n" in text
+
+
+def test_a_narrow_terminal_stacks_them(material):
+    finding = material.outcome.findings[0]
+    lines = show.listed(material.outcome, Language.SV, 60).splitlines()
+    assert lines[lines.index(f"  {finding.id}") - 1] == f"  {finding.verdict}"
+    assert max(len(line) for line in lines if ".2026-11-21." not in line) <= 60
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
@@ -66,7 +74,8 @@ def test_the_replay_says_of_whom_and_when(recorded):
     elsewhere = flow.material(recorded, territory="25", history=False).outcome
     text = show.listed(elsewhere, Language.EN, 200)
     assert "What the region said 2022-06-17, and what the figures for Norrbotten County say" in text
-    assert "then and today: " in text
+    assert "By the figures then" in text
+    assert "then and today: " in show.listed(elsewhere, Language.EN, 60)
 
 
 @pytest.mark.parametrize("place", ["18", "00", "25", "1880"])

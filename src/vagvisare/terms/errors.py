@@ -14,7 +14,9 @@ Every error says what happened, what it means, and what to do.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import total_ordering
 
 from vagvisare.terms.language import Language, Text
 
@@ -52,19 +54,57 @@ class UserError(VagvisareError):
     exit_code = 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
+NOTHING = Text("", "")
+"""Nothing to suggest."""
+
+
+def did_you_mean(name: str) -> Text:
+    """Return the question ”Menade du …?” about the nearest known name, or nothing for an empty one."""
+    return Text(f"Menade du ”{name}”?", f"Did you mean “{name}”?") if name else NOTHING
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True, init=False)
 class Mistake:
-    """One mistake in a strategy folder: where it is, what it is, and what to write instead."""
+    """One mistake in a strategy folder or a table: where it is, what it is, and what to write instead.
+
+    ``what`` and ``suggestion`` are said in both languages; a plain string serves for both. Mistakes are in order of
+    file, line and Swedish wording.
+    """
 
     file: str
     line: int
-    what: str
-    suggestion: str = ""
+    what: Text
+    suggestion: Text
+
+    def __init__(self, file: str, line: int, what: str | Text, suggestion: str | Text = "") -> None:
+        # A frozen value is filled in this way, as the standard library's own generated code does.
+        for name, value in (("file", file), ("line", line), ("what", _text(what)), ("suggestion", _text(suggestion))):
+            object.__setattr__(self, name, value)
+
+    def __lt__(self, other: Mistake) -> bool:
+        """Tell whether this mistake is told before another."""
+        return self._order() < other._order()
 
     def __str__(self) -> str:
-        """Return ``file:line: what. suggestion`` on one line."""
-        tail = f" {self.suggestion}" if self.suggestion else ""
-        return f"{self.file}:{self.line}: {self.what}{tail}"
+        """Return the line in Swedish."""
+        return self.line_in(Language.SV)
+
+    def line_in(self, language: Language) -> str:
+        """Return ``file:line: what. suggestion`` on one line, in one language."""
+        suggestion = self.suggestion.to(language)
+        tail = f" {suggestion}" if suggestion else ""
+        return f"{self.file}:{self.line}: {self.what.to(language)}{tail}"
+
+    def _order(self) -> tuple[str, int, str, str]:
+        return self.file, self.line, self.what.sv, self.suggestion.sv
+
+
+def listed(mistakes: Iterable[Mistake]) -> Text:
+    """Return the mistakes one a line, each list in its own language and after a line break."""
+    lines = list(mistakes)
+    sv, en = ("".join(f"\n{mistake.line_in(language)}" for mistake in lines) for language in Language)
+    return Text(sv, en)
 
 
 class FolderError(UserError):
@@ -82,7 +122,7 @@ class FolderError(UserError):
                 f"The strategy folder {folder} has {count} {'mistake' if count == 1 else 'mistakes'}.",
             ),
             meaning=Text("Inget av den har lästs in.", "Nothing of it was loaded."),
-            remedy="\n" + "\n".join(str(mistake) for mistake in self.mistakes),
+            remedy=listed(self.mistakes),
         )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from vagvisare.sources.contract import Cell
 from vagvisare.sources.spreadsheet.cells import Manner, Row, read_cells
 from vagvisare.sources.spreadsheet.texts import csv_rows, xlsx_rows
-from vagvisare.terms.errors import FigureError, Mistake
+from vagvisare.terms.errors import FigureError, Mistake, listed
 from vagvisare.terms.language import Text
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -28,7 +28,7 @@ class TableError(FigureError):
                 f"The table {file} has {len(self.mistakes)} {'mistake' if len(self.mistakes) == 1 else 'mistakes'}.",
             ),
             meaning=Text("Inget av den har lästs in.", "Nothing of it was loaded."),
-            remedy="\n" + "\n".join(str(mistake) for mistake in self.mistakes),
+            remedy=listed(self.mistakes),
         )
 
 
