@@ -206,13 +206,13 @@ def _receipt(receipt: Receipt, vintage: VintageRef | None) -> dict[str, Plain]:
         "title": receipt.title,
         "producer": receipt.producer,
         "source_id": receipt.source_id,
-        "licence": receipt.licence,
+        "licence": _both(Text(receipt.licence, receipt.licence_en or receipt.licence)),
         "recorded": receipt.recorded.isoformat(),
         "read_from": receipt.read_from,
         "typical_release": receipt.typical_release,
         "rows": receipt.rows,
         "sha256": receipt.sha256,
-        "note": receipt.note,
+        "note": _both(Text(receipt.note, receipt.note_en or receipt.note)),
         "reconstructed": vintage.reconstructed if vintage else None,
     }
 
