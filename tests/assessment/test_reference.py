@@ -33,7 +33,7 @@ def test_exact_p_of_all_equal_is_one():
 
 @pytest.mark.parametrize(("n", "p"), [(4, 0.0833), (5, 0.0167), (6, 0.0028)])
 def test_least_p_as_published(n, p):
-    """METHODS §3: minimum two-sided exact p."""
+    """The smallest two-sided exact p there can be."""
     assert reference.exact_p(n * (n - 1) // 2, n) == pytest.approx(p, abs=5e-5)
 
 

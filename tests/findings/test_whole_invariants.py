@@ -1,7 +1,7 @@
 """The invariants through everything that is judged and said, on all bundled figures of riket and the counties.
 
 Another unit, the complement of a share, the other direction, another order of input: what is judged and what is said
-must be the same, or its mirror image. METHODS §2 lists published rules that fail each of these.
+must be the same, or its mirror image. docs/method names published rules that fail each of these.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The outcome recomputed from the bundled files by other means: nothing of the assessment is used on this side.
 
-Figures are read with ``csv``, contracts with ``tomllib``; the arithmetic is written anew from METHODS §3 with plain
+Figures are read with ``csv``, contracts with ``tomllib``; the arithmetic is written anew from docs/method with plain
 NumPy, the exact test by listing every order of the ranks. Numbers are derived here, never typed.
 """
 

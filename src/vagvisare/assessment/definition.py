@@ -1,7 +1,7 @@
 """What an indicator *is*: the contract that every judgement of it is bound by.
 
-METHODS §3 step 0: direction, unit class, limits, breaks, windows, targets, the smallest change that matters,
-and whom to compare with are declared once, by a person, before any figure is judged.
+Direction, unit class, limits, breaks, windows, targets, the smallest change that matters, and whom to compare with are
+declared once, by a person, before any figure is judged. docs/method tells how each is used.
 """
 
 from __future__ import annotations
@@ -52,9 +52,8 @@ class ReleaseRule:
 class Break:
     """A point in time from which figures are not fully comparable with those before.
 
-    ``at`` is the first period of the new method. When ``cuts`` is true the trend window starts there (METHODS
-    step 2: "since last break"); otherwise the break is drawn, sentences that span it say so, and no reversal is
-    claimed across it.
+    ``at`` is the first period of the new method. When ``cuts`` is true the trend window starts there; otherwise the
+    break is drawn, sentences that span it say so, and no reversal is claimed across it.
     ``sibling`` names another data set that holds the same measure by the old method; a period in both makes the
     size of the break measurable.
     """
@@ -80,7 +79,7 @@ class Event:
 
 
 class TargetKind(StrEnum):
-    """The target types judged so far (DOMAIN §1.5 lists twelve; the others come with the assessment engine)."""
+    """The target types judged so far; strategies use others too (rank, convergence, composites, floors)."""
 
     ABSOLUTE = "absolute"
     """Reach ``value`` (in the indicator's unit) by ``year``."""

@@ -1,4 +1,4 @@
-"""Distances: between two groups, and between the municipalities of a county (METHODS step 9)."""
+"""Distances: between two groups, and between the municipalities of a county."""
 
 from __future__ import annotations
 

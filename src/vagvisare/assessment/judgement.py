@@ -71,7 +71,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Theil–Sen slope with the Mann–Kendall test, autocorrelation shrunk to 0.3 (METHODS §3 step 4).
+    """Theil–Sen slope with the Mann–Kendall test, autocorrelation shrunk to 0.3 (docs/method).
 
     ``slope`` and its 95 % interval are per year on the model scale. ``level_start`` and ``level_end`` are the
     robust fit at the window's ends and ``change`` their difference, in the indicator's own unit; ``change_low``
@@ -166,7 +166,7 @@ class Pace:
 
 
 class Size(StrEnum):
-    """Size words on a scale of noise (DOMAIN §4.1): below one SD, one to three, above three or 20 per cent."""
+    """Size words on a scale of noise: below one SD, one to three, above three or 20 per cent."""
 
     SLIGHT = "något"
     PLAIN = ""
@@ -234,7 +234,7 @@ class GapVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The distance between two groups, ``a`` minus ``b``, in the indicator's unit (METHODS step 9).
+    """The distance between two groups, ``a`` minus ``b``, in the indicator's unit.
 
     ``levelling_down`` is True when the gap shrinks because the better-off group gets worse.
     """

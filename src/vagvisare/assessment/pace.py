@@ -1,6 +1,6 @@
 """The pace towards a target: what is needed a year, what is achieved, and what may be said of the two.
 
-METHODS step 6: rates are compared on the model scale, the level now is the robust fit and not the last point, and
+Rates are compared on the model scale, the level now is the robust fit and not the last point, and
 the interval of the trend decides what can be told from noise.
 """
 

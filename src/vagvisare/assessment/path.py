@@ -17,7 +17,7 @@ from vagvisare.terms.series import Series
 from vagvisare.terms.unit import Scale
 
 MOVING_RANGE = 1.128
-"""The mean moving range of normal noise, in standard deviations (METHODS step 3)."""
+"""The mean moving range of normal noise, in standard deviations."""
 
 SHARP_CHANGE = 0.20
 """A change in a year of more than this, relative to the figure, is called sharp on the log scale."""

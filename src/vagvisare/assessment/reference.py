@@ -1,7 +1,7 @@
 """The trend method in plain Python: this file is what the words of the method page mean.
 
 Nothing here is clever or fast. ``kernels`` computes the same numbers for all series at once and is held to this
-file by random cases. Method: METHODS §3 "Recommended transparent default", steps 1–4: the slope of Theil and Sen,
+file by random cases. The method, as docs/method tells it: the slope of Theil and Sen,
 tested by Mann and Kendall with the variance widened for autocorrelation, which is estimated and shrunk towards 0.3.
 """
 

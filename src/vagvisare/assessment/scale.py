@@ -27,7 +27,7 @@ def fitting_scale(values: Sequence[float], scale: Scale, bounds: tuple[float, fl
     """Return the scale the values can be judged on: the declared one, or linear where it cannot hold them.
 
     A share of exactly 0 or 100 per cent has no logit and a zero no logarithm. Replacing them by a small number
-    would let the choice of that number decide the verdict (METHODS §2, the zero hack), so the plain scale is used.
+    would let the choice of that number decide the verdict, so the plain scale is used.
     """
     if scale is Scale.LOG:
         return scale if all(value > 0 for value in values) else Scale.LINEAR

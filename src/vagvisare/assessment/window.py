@@ -12,7 +12,7 @@ from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series
 
 LONGEST = 15
-"""The most points a trend looks back on (METHODS §3 step 2)."""
+"""The most points a trend looks back on."""
 
 
 def select(series: Series, breaks: Sequence[Break] = ()) -> Window:

@@ -68,7 +68,7 @@ SMALL_WEIGHT = 30.0
 """The weight of a course that is decided and yet smaller than the smallest change that matters."""
 
 LONG_RUN = 3
-"""The fewest changes in a row that are called a continuation (DOMAIN §4.1)."""
+"""The fewest changes in a row that are called a continuation."""
 
 _PACE_WEIGHTS = {
     PaceVerdict.TOO_SLOW: 100.0,

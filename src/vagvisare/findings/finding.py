@@ -17,7 +17,7 @@ Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 
 
 class FindingType(StrEnum):
-    """The nine statement types of the region's own follow-up (DOMAIN §4.1)."""
+    """The nine statement types of the region's own follow-up."""
 
     TREND = "TREND"
     PERSIST = "PERSIST"

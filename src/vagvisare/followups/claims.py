@@ -8,7 +8,7 @@ Each aspect has its own test; all return a verdict and the sentence that says wh
   smallest change that matters, the claim *depends on the window*; otherwise it cannot be determined.
 * ``last_change``: the sign of the latest change; inside the smallest change that matters, or inside three
   percentage points in a survey, it cannot be determined.
-* ``run``: at least three changes in a row the same way (DOMAIN §4.1 PERSIST).
+* ``run``: at least three changes in a row the same way.
 * ``rank``: the lowest or highest figure among the 21 counties, alone. If it was so one of the two years before but not
   in the latest, the claim *depends on the year*.
 * ``level``: against riket or the figure before, with the same allowance for surveys.

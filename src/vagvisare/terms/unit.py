@@ -9,7 +9,7 @@ from vagvisare.terms.language import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, Lang
 
 
 class Scale(StrEnum):
-    """The model scale: where equal steps mean equal change (METHODS: shares logit, positive quantities log)."""
+    """The model scale: where equal steps mean equal change (shares logit, positive quantities log)."""
 
     LOGIT = "logit"
     LOG = "log"
