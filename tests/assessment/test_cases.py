@@ -119,6 +119,56 @@ def test_the_reason_is_one_sentence(values, words):
     assert "nan" not in reason
 
 
+@pytest.mark.parametrize(
+    ("values", "more", "swedish"),
+    [
+        (
+            [5.0, 6.5],
+            {"unit": "furlongs"},
+            (
+                "Bara 2 oberoende mätpunkter, minst fem behövs, så bara nivån anges (6,5 för 2011); "
+                "ingen riktning är angiven, så högre räknas som bättre; "
+                "enheten ”furlongs” är okänd, så skalan följer siffrorna."
+            ),
+        ),
+        ([5.0], {"direction": "1"}, "Bara 1 oberoende mätpunkt, minst fem behövs, så bara nivån anges (5 för 2010)."),
+        (
+            RISE,
+            {"direction": "1", "target": 20.5, "target_year": 2030},
+            (
+                "Mann–Kendalls test finner en trend (p = 0,0305): 8 oberoende mätpunkter från 2010 till 2017, "
+                "logaritmisk skala; mot målet 20,5 till 2030 är omdömet om takten ”i takt”."
+            ),
+        ),
+        (
+            [5.0] * 7,
+            {"direction": "1", "unit": "number"},
+            "Alla siffror är lika: 7 oberoende mätpunkter från 2010 till 2016, linjär skala.",
+        ),
+        (
+            [50 + 0.01 * (s % 2) for s in range(10)],
+            {"direction": "1", "unit": "%", "target": 40.0},
+            (
+                "90-procentsintervallet för hela förändringen är mindre än varje förändring som betyder något: "
+                "10 oberoende mätpunkter från 2010 till 2019, logitskala; "
+                "mot målet 40 är omdömet om takten ”målet är nått”."
+            ),
+        ),
+    ],
+)
+def test_the_reason_in_swedish_says_the_same(values, more, swedish):
+    found = judged(values, **more)
+    assert found.reason_sv == swedish
+    assert found.reason.count(";") == swedish.count(";")
+    assert not set("åäöÅÄÖ") & set(found.reason.replace("”", "").replace("målet är nått", ""))
+
+
+def test_noise_in_swedish():
+    said = judged([5.0, 9.0, 4.0, 8.0, 5.0, 9.0, 4.0], direction="1").reason_sv
+    assert said.startswith("En trend, eller att den saknas, går inte att skilja från brus (p = ")
+    assert "." not in said[:-1]
+
+
 def test_a_p_just_below_the_limit_is_not_rounded_up_to_it():
     found = judged([1e15 + step * 1e12 for step in range(8)], direction="higher")
     assert found.status == "förbättras"
@@ -149,6 +199,7 @@ def test_as_dict_is_ready_for_json():
     text = json.dumps(plain, allow_nan=False)
     assert json.loads(text)["series"] == "jobs"
     assert list(plain)[:6] == ["series", "method", "status", "value", "score", "reason"]
+    assert list(plain)[-1] == "reason_sv"
 
 
 def test_a_unit_nobody_knows_leaves_the_scale_to_the_figures_and_says_so():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -165,6 +166,23 @@ def test_check_names_every_mistake_with_its_line(run, tmp_path):
     assert "effektmal/minskad-klimatpaverkan" in err  # the suggestion
 
 
+def test_check_lists_the_mistakes_in_the_language_asked_for(run, tmp_path):
+    import shutil
+
+    folder = tmp_path / "orebro"
+    shutil.copytree(OREBRO, folder)
+    strategy = folder / "strategy.toml"
+    changed = strategy.read_text(encoding="utf-8").replace('territory = "18"', 'territory = "8"', 1)
+    strategy.write_text(changed.replace("current =", "curent =", 1), encoding="utf-8")
+    swedish = run("check", str(folder), VAGVISARE_LANG="sv")[2]
+    assert "Okänt fält ”curent”. Menade du ”current”?" in swedish
+    code, _, english = run("check", str(folder), VAGVISARE_LANG="en")
+    assert code == 3
+    assert "Unknown field “curent”. Did you mean “current”?" in english
+    assert not set("åäöÅÄÖ”") & set(re.sub("“[^”]*”", "", english))
+    assert len(english.splitlines()) == len(swedish.splitlines()) > 2
+
+
 CASES = """series,period,value,direction,unit,target,target_year
 jobs,2015,78.0,higher,percent,,
 jobs,2016,78.4,higher,percent,,
@@ -193,6 +211,14 @@ def test_judge_gives_the_same_verdict_to_a_share_and_its_complement(run, tmp_pat
     assert jobs["value"] == pytest.approx(-no_jobs["value"])
     assert short["status"] == "går inte att avgöra"
     assert {"series", "method", "status", "value", "score", "reason"} <= set(jobs)
+
+
+def test_judge_gives_its_reasons_in_the_language_asked_for(run, tmp_path):
+    cases = tmp_path / "cases.csv"
+    cases.write_text(CASES, encoding="utf-8")
+    swedish, english = (run("judge", str(cases), VAGVISARE_LANG=language)[1] for language in ("sv", "en"))
+    assert "jobs\tförbättras\tMann–Kendalls test finner en trend" in swedish
+    assert "jobs\tförbättras\tThe Mann–Kendall test finds a trend" in english
 
 
 def test_judge_takes_units_it_does_not_know(run, tmp_path):

@@ -38,7 +38,7 @@ def strategy(**changes):
 
 
 def said(value):
-    return [problem.what for problem in check_strategy(value)]
+    return [problem.what.sv for problem in check_strategy(value)]
 
 
 def test_a_sound_strategy_has_no_problem():

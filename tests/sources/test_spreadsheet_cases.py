@@ -1,6 +1,7 @@
 """Tables of series for ``vagvisare judge``; every figure here is made up."""
 
 import math
+import re
 import zipfile
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 
 from vagvisare.sources.spreadsheet import CaseRow, TableError, read_cases, rows_as_cases
 from vagvisare.terms.errors import FigureError, UserError
+from vagvisare.terms.language import Language
 from vagvisare.terms.period import Period
 
 HEAD = "series,period,value,direction,unit,target,target_year,base_year,limit\n"
@@ -22,7 +24,19 @@ def saved(tmp_path, text, name="fall.csv"):
 def complaints(place):
     with pytest.raises(TableError) as caught:
         read_cases(place)
+    for mistake in caught.value.mistakes:
+        assert_in_both_languages(mistake)
     return caught.value.mistakes
+
+
+def assert_in_both_languages(mistake):
+    """Swedish and English both say something, not the same thing, and no Swedish is left in the English."""
+    assert mistake.what.sv != mistake.what.en
+    assert mistake.what.sv
+    assert mistake.what.en
+    assert mistake.suggestion.sv != mistake.suggestion.en or not mistake.suggestion.sv
+    assert bool(mistake.suggestion.sv) is bool(mistake.suggestion.en)
+    assert not set("åäöÅÄÖ”") & set(re.sub("“[^”]*”", "", mistake.line_in(Language.EN)))
 
 
 def test_three_columns_are_enough(tmp_path):
@@ -54,7 +68,7 @@ def test_short_rows_lack_what_is_optional(tmp_path):
 
 def test_a_decimal_comma_gone_wrong_is_told(tmp_path):
     (mistake,) = complaints(saved(tmp_path, "series,period,value\na,2020,1,5\nb,2020,1,\n"))
-    assert (mistake.line, "4 kolumner" in mistake.what) == (2, True)
+    assert (mistake.line, "4 kolumner" in mistake.what.sv) == (2, True)
 
 
 def test_every_mistake_with_its_line(tmp_path):
@@ -73,13 +87,13 @@ def test_every_mistake_with_its_line(tmp_path):
     )
     found = complaints(saved(tmp_path, text))
     assert [m.line for m in found] == [2, 3, 4, 5, 7, 8, 9, 10, 12]  # line 6: any unit may stand in a table of cases
-    assert found[3].suggestion == "Menade du ”higher”?"
-    assert found[-1].what == "”a” har redan en siffra för 2021 på rad 11."
+    assert found[3].suggestion.sv == "Menade du ”higher”?"
+    assert found[-1].what.sv == "”a” har redan en siffra för 2021 på rad 11."
 
 
 def test_missing_columns(tmp_path):
     (mistake,) = complaints(saved(tmp_path, "series,value\na,1\n"))
-    assert "”period” saknas" in mistake.what
+    assert "”period” saknas" in mistake.what.sv
 
 
 @pytest.mark.parametrize("name", ["fall.ods", "fall", "fall.xls"])
@@ -104,7 +118,7 @@ def test_xlsx(tmp_path):
     book.active["C3"] = "'=1+1"
     book.save(tmp_path / "fall.xlsx")
     (mistake,) = complaints(tmp_path / "fall.xlsx")
-    assert "inget tal" in mistake.what
+    assert "inget tal" in mistake.what.sv
 
 
 def test_rows_in_memory():

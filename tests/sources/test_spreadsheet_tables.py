@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -40,7 +41,19 @@ def workbook(tmp_path, rows, name="t.xlsx"):
 def complaints(read, place):
     with pytest.raises(TableError) as caught:
         read(place)
+    for mistake in caught.value.mistakes:
+        assert_in_both_languages(mistake)
     return caught.value.mistakes
+
+
+def assert_in_both_languages(mistake):
+    """Swedish and English both say something, not the same thing, and no Swedish is left in the English."""
+    assert mistake.what.sv != mistake.what.en
+    assert mistake.what.sv
+    assert mistake.what.en
+    assert mistake.suggestion.sv != mistake.suggestion.en or not mistake.suggestion.sv
+    assert bool(mistake.suggestion.sv) is bool(mistake.suggestion.en)
+    assert not set("åäöÅÄÖ”") & set(re.sub("“[^”]*”", "", mistake.line_in(Language.EN)))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +93,7 @@ def test_every_mistake_with_its_line(tmp_path):
         "18,2021,X,1\n18,2020,T,2\n18\nÖrebro län,2020,T,1\n"
     )
     found = complaints(read_csv, saved(tmp_path, text))
-    assert [(m.line, m.what.split("”")[1] if "”" in m.what else "") for m in found] == [
+    assert [(m.line, m.what.sv.split("”")[1] if "”" in m.what.sv else "") for m in found] == [
         (3, "99"),
         (4, "i år"),
         (4, "många"),
@@ -89,8 +102,8 @@ def test_every_mistake_with_its_line(tmp_path):
         (7, ""),
         (8, "Örebro län"),
     ]
-    assert found[4].what == "Siffran för 18 2020 T finns redan på rad 2."
-    assert found[-1].suggestion == "Skriv koden 18."
+    assert found[4].what.sv == "Siffran för 18 2020 T finns redan på rad 2."
+    assert found[-1].suggestion.sv == "Skriv koden 18."
 
 
 @pytest.mark.parametrize(
@@ -103,7 +116,7 @@ def test_every_mistake_with_its_line(tmp_path):
     ],
 )
 def test_headers(tmp_path, head, what):
-    assert any(what in m.what for m in complaints(read_csv, saved(tmp_path, head)))
+    assert any(what in m.what.sv for m in complaints(read_csv, saved(tmp_path, head)))
 
 
 def test_messages_in_both_languages(tmp_path):
@@ -149,7 +162,7 @@ def test_text_that_looks_like_a_formula_is_text(tmp_path):
     csv.writer(out).writerows([["territory", "period", "background", "value"], ["18", "2020", harmless, "1"]])
     assert read_csv(saved(tmp_path, out.getvalue()))[0].background == harmless
     place = saved(tmp_path, "territory,period,value\n18,2020,=1+1\n")
-    assert complaints(read_csv, place)[0].what == "”=1+1” är inget tal."
+    assert complaints(read_csv, place)[0].what.sv == "”=1+1” är inget tal."
 
 
 def test_xlsx(tmp_path):

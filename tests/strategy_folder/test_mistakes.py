@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import time
 from dataclasses import replace
@@ -10,16 +11,32 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from vagvisare.editions.check import KINDS, THINGS
 from vagvisare.followups.document import Claim
 from vagvisare.sources.contract import Table
 from vagvisare.strategy_folder import Folder, bundled_folder, read, seal, write
-from vagvisare.terms.errors import FolderError, OutputError
+from vagvisare.strategy_folder.names import NAMED
+from vagvisare.terms.errors import FolderError, Mistake, OutputError
+from vagvisare.terms.language import Language, Text
 
 
 def mistakes(path):
     with pytest.raises(FolderError) as caught:
         read(path)
+    for mistake in caught.value.mistakes:
+        assert_in_both_languages(mistake)
     return caught.value.mistakes
+
+
+def assert_in_both_languages(mistake):
+    """Swedish and English both say something, not the same thing, and no Swedish is left in the English."""
+    assert mistake.what.sv
+    assert mistake.what.en
+    assert mistake.what.sv != mistake.what.en
+    assert bool(mistake.suggestion.sv) is bool(mistake.suggestion.en)
+    assert mistake.suggestion.sv != mistake.suggestion.en or not mistake.suggestion.sv
+    ours = re.sub(r"“[^”]*”|\"[^\"]*\"", "", f"{mistake.what.en} {mistake.suggestion.en}")
+    assert not set("åäöÅÄÖ”") & set(ours), ours
 
 
 def change(path, file, old, new, count=1):
@@ -82,7 +99,7 @@ ONE_CHANGE = [
     ("indicators.toml", 'at = "2015"', "at = 2035", "utanför siffrornas", ""),
     ("indicators.toml", 'at = "2015"', "at = true", "text inom citattecken", "2021-2024"),
     ("events.toml", "[[event]]", "[event]", "flera stycken", "[[event]]"),
-    ("events.toml", "[[event]]", "[[händelse]]", "", "TOML"),
+    ("events.toml", "[[event]]", "[[händelse]]", "Filen går inte att läsa: Expected ']]'", "TOML"),
     ("events.toml", "[[event]]", "[[evnt]]", "Okänt stycke", "[[event]]"),
     ("events.toml", "[[event]]", "event = [1]\n[x]", "en grupp av fält", ""),
     ("followups/2022.toml", 'event = "kris"\n', "", "behöver event", ""),
@@ -154,9 +171,9 @@ ONE_CHANGE = [
 @pytest.mark.parametrize(("file", "old", "new", "what", "hint"), ONE_CHANGE)
 def test_one_mistake_is_told_where_it_stands(path, file, old, new, what, hint):
     where = change(path, file, old, new)
-    found = [m for m in mistakes(path) if m.file == file and what in m.what]
+    found = [m for m in mistakes(path) if m.file == file and what in m.what.sv]
     assert found, mistakes(path)
-    assert hint in found[0].suggestion
+    assert hint in found[0].suggestion.sv
     # What is missing has no line of its own, and is told at the head of its group.
     before = (path / file).read_text(encoding="utf-8").split("\n")[:where]
     head = max((n for n, text in enumerate(before, start=1) if text.startswith("[[")), default=1)
@@ -180,7 +197,7 @@ def test_a_missing_field_is_told_at_its_group(path, file, start, what):
     gone = next(n for n, text in enumerate(lines) if (text.startswith(start)))
     place.write_text("".join(lines[:gone] + lines[gone + 1 :]), encoding="utf-8")
     (mistake,) = mistakes(path)
-    assert (mistake.file, what in mistake.what) == (file, True)
+    assert (mistake.file, what in mistake.what.sv) == (file, True)
     assert mistake.line <= gone + 1
 
 
@@ -197,19 +214,19 @@ TARGET_NEEDS = [
 def test_a_target_without_what_its_kind_needs(path, text, what):
     change(path, "indicators.toml", text, "")
     (mistake,) = mistakes(path)
-    assert what in mistake.what
+    assert what in mistake.what.sv
 
 
 def test_a_target_on_a_neutral_indicator(path):
     change(path, "indicators.toml", 'direction = "higher"', 'direction = "neutral"')
-    assert all("neutral" in m.what for m in mistakes(path))
+    assert all("neutral" in m.what.sv for m in mistakes(path))
     assert len(mistakes(path)) == 4
 
 
 def test_money_says_its_prices(path):
     change(path, "indicators.toml", 'unit = "persons"', 'unit = "million_sek"')
     (mistake,) = mistakes(path)
-    assert "löpande eller fasta" in mistake.what
+    assert "löpande eller fasta" in mistake.what.sv
 
 
 def test_all_mistakes_come_at_once_in_order(path):
@@ -229,11 +246,49 @@ def test_all_mistakes_come_at_once_in_order(path):
     ]
 
 
+def test_the_message_lists_every_mistake_in_its_own_language(path):
+    change(path, "indicators.toml", 'unit = "percent"', 'unit = "precent"')
+    change(path, "strategy.toml", "synthetic = true", 'synthetic = "ja"')
+    with pytest.raises(FolderError) as caught:
+        read(path)
+    swedish, english = (caught.value.message(language).split("\n")[1:] for language in Language)
+    assert [text.split(": ", 1)[1] for text in swedish] == [
+        "Okänd enhet ”precent”. Menade du ”percent”?",
+        "Här ska stå true eller false, inte texten ”ja”. Till exempel true",
+    ]
+    assert [text.split(": ", 1)[1] for text in english] == [
+        "Unknown unit “precent”. Did you mean “percent”?",
+        "This should be true or false, not the text “ja”. For instance true",
+    ]
+    assert [text.split(": ")[0] for text in swedish] == [text.split(": ")[0] for text in english]
+    assert swedish == [str(mistake) for mistake in caught.value.mistakes]
+
+
+def test_mistakes_are_in_order_of_place_and_then_of_swedish_words():
+    words = [Text("b", "x"), Text("a", "z"), Text("ä", "y")]
+    made = [Mistake("f", line, word) for line in (10, 9) for word in words] + [Mistake("e", 99, "c", "d")]
+    assert [(m.file, m.line, m.what.sv) for m in sorted(made)] == [
+        ("e", 99, "c"),
+        *(("f", 9, word) for word in "abä"),
+        *(("f", 10, word) for word in "abä"),
+    ]
+    assert made[-1].line_in(Language.EN) == str(made[-1]) == "e:99: c d"
+    assert made[0] == Mistake("f", 10, Text("b", "x"))
+    assert made[0] >= made[1]
+
+
+def test_every_kind_of_name_has_english_words():
+    assert {kind for kind, _ in NAMED.values()} - {"nyckel"} <= set(KINDS)
+    for swedish, english in (KINDS | THINGS).items():
+        assert english.isascii()
+        assert english != swedish or swedish == "trend"
+
+
 def test_several_in_one_value_and_no_echoes(path):
     change(path, "indicators.toml", 'unit = "percent"', 'unit = 5\nfarg = "röd"')
     change(path, "indicators.toml", "smallest_change = 0.5", "smallest_change = -1")
     change(path, "indicators.toml", 'watches = ["mal/arbete"]', 'watches = ["mal/arbte"]')
-    assert [m.what for m in mistakes(path)] == [
+    assert [m.what.sv for m in mistakes(path)] == [
         "Här ska stå text inom citattecken, inte talet 5.",
         "Okänt fält ”farg”.",
         "Okänd adress ”mal/arbte”.",
@@ -256,29 +311,29 @@ def test_what_cannot_be_read_is_not_called_unknown(path):
 def test_cycles(path):
     where = change(path, "editions/2021.md", "{#mal/arbete}\n\n", "{#mal/arbete}\n\n- parent: mal/sent\n")
     found = mistakes(path)
-    assert all("ligger under sig själv" in m.what for m in found)
+    assert all("ligger under sig själv" in m.what.sv for m in found)
     assert (found[0].line, len(found)) == (where + 2, 2)
 
 
 def test_a_broken_heading_is_told_once_and_its_address_not_called_unknown(path):
     change(path, "editions/2021.md", "### Fler", "#Fler")
     (mistake,) = mistakes(path)
-    assert "Rubriken har fel form" in mistake.what
+    assert "Rubriken har fel form" in mistake.what.sv
 
 
 def test_checksum(path):
     change(path, "figures/jobs.csv", ",81.1\n", ",81.2\n")
     (mistake,) = mistakes(path)
-    assert "Kontrollsumman" in mistake.what
+    assert "Kontrollsumman" in mistake.what.sv
     digest = hashlib.sha256((path / "figures/jobs.csv").read_bytes()).hexdigest()
-    assert digest in mistake.suggestion
+    assert digest in mistake.suggestion.sv
     assert mistake.line == line((path / "figures/jobs.receipt.toml").read_text(encoding="utf-8"), "sha256")
 
 
 def test_missing_receipt_and_missing_figures(path):
     (path / "figures/jobs.receipt.toml").unlink()
     (path / "figures/people.csv").unlink()
-    found = {m.file: m.what for m in mistakes(path)}
+    found = {m.file: m.what.sv for m in mistakes(path)}
     assert "saknar kvitto" in found["figures/jobs.csv"]
     assert "saknas" in found["figures/people.receipt.toml"]
 
@@ -287,8 +342,8 @@ def test_unknown_files_are_told(path):
     (path / "indicator.toml").write_text("", encoding="utf-8")
     (path / "editions/2022.toml").write_text("", encoding="utf-8")
     found = {m.file: m for m in mistakes(path)}
-    assert "indicators.toml" in found["indicator.toml"].suggestion
-    assert "hör inte hemma" in found["editions/2022.toml"].what
+    assert "indicators.toml" in found["indicator.toml"].suggestion.sv
+    assert "hör inte hemma" in found["editions/2022.toml"].what.sv
 
 
 @pytest.mark.parametrize(
@@ -303,37 +358,37 @@ def test_unknown_files_are_told(path):
 def test_no_folder(tmp_path, make, what):
     make(tmp_path / "m")
     (mistake,) = mistakes(tmp_path / "m")
-    assert what in mistake.what
+    assert what in mistake.what.sv
 
 
 def test_not_utf8_names_the_line(path):
     (path / "events.toml").write_bytes(b'[[event]]\nkey = "\xe5"\n')
     found = next(m for m in mistakes(path) if m.file == "events.toml")
-    assert (found.line, "UTF-8" in found.what) == (2, True)
+    assert (found.line, "UTF-8" in found.what.sv) == (2, True)
 
 
 def test_links_out_of_the_folder_are_refused(path, tmp_path):
     (tmp_path / "ute.toml").write_text("", encoding="utf-8")
     (path / "events.toml").unlink()
     (path / "events.toml").symlink_to(tmp_path / "ute.toml")
-    assert any("leder ut ur mappen" in m.what for m in mistakes(path))
+    assert any("leder ut ur mappen" in m.what.sv for m in mistakes(path))
 
 
 def test_a_folder_in_place_of_a_file(path):
     (path / "events.toml").unlink()
     (path / "events.toml").mkdir()
-    assert any("ingen vanlig fil" in m.what for m in mistakes(path))
+    assert any("ingen vanlig fil" in m.what.sv for m in mistakes(path))
 
 
 def test_a_pipe_is_not_waited_for(path):
     (path / "events.toml").unlink()
     os.mkfifo(path / "events.toml")
-    assert any("ingen vanlig fil" in m.what for m in mistakes(path))
+    assert any("ingen vanlig fil" in m.what.sv for m in mistakes(path))
 
 
 def test_too_large(path, monkeypatch):
     monkeypatch.setattr("vagvisare.strategy_folder.documents.LARGEST", 1000)
-    assert any("för stor" in m.what for m in mistakes(path))
+    assert any("för stor" in m.what.sv for m in mistakes(path))
 
 
 def test_many_mistakes_in_one_file_are_summed_up(path):
@@ -341,7 +396,7 @@ def test_many_mistakes_in_one_file_are_summed_up(path):
     (path / "figures/jobs.csv").write_text("territory,period,sex,background,value\n" + rows, encoding="utf-8")
     found = [m for m in mistakes(path) if m.file == "figures/jobs.csv"]
     assert len(found) == 201
-    assert "Ytterligare 100 fel" in found[-1].what
+    assert "Ytterligare 100 fel" in found[-1].what.sv
 
 
 def test_figures_without_a_total_need_a_headline_group(sample, tmp_path):
@@ -349,14 +404,14 @@ def test_figures_without_a_total_need_a_headline_group(sample, tmp_path):
     folder = replace(sample, figures=(seal(Table(sample.figures[0].receipt, women)), sample.figures[1]))
     write(folder, tmp_path / "m")
     (mistake,) = mistakes(tmp_path / "m")
-    assert "saknar total" in mistake.what
+    assert "saknar total" in mistake.what.sv
     chosen = replace(folder, indicators=(replace(folder.indicators[0], sex="K"), folder.indicators[1]))
     write(chosen, tmp_path / "m")
     assert read(tmp_path / "m") == chosen
     wrong = replace(folder, indicators=(replace(folder.indicators[0], sex="T"), folder.indicators[1]))
     write(wrong, tmp_path / "m")
     (mistake,) = mistakes(tmp_path / "m")
-    assert "har inte kön ”T”" in mistake.what
+    assert "har inte kön ”T”" in mistake.what.sv
 
 
 def test_empty_figures_are_no_mistake_of_the_indicator(sample, tmp_path):
@@ -377,7 +432,7 @@ def test_a_gap_names_a_pair(sample, tmp_path):
     assert read(tmp_path / "m").follow_ups[0] == with_claim(claim)
     write(replace(sample, follow_ups=(with_claim(replace(claim, group="K/|X/")),)), tmp_path / "m")
     (mistake,) = mistakes(tmp_path / "m")
-    assert "”X/”" in mistake.what
+    assert "”X/”" in mistake.what.sv
 
 
 def test_a_file_that_refuses_to_be_read(path, monkeypatch):
@@ -385,13 +440,13 @@ def test_a_file_that_refuses_to_be_read(path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
-    assert all("kan inte läsas (Permission denied)" in m.what for m in mistakes(path))
+    assert all("kan inte läsas (Permission denied)" in m.what.sv for m in mistakes(path))
 
 
 def test_links_in_a_ring(path):
     (path / "events.toml").unlink()
     (path / "events.toml").symlink_to(path / "events.toml")
-    assert any("kan inte läsas" in m.what or "ingen vanlig fil" in m.what for m in mistakes(path))
+    assert any("kan inte läsas" in m.what.sv or "ingen vanlig fil" in m.what.sv for m in mistakes(path))
 
 
 def test_writing_does_not_follow_links_out(sample, path, tmp_path):

@@ -12,13 +12,17 @@ from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Pace, Reason, Trend
 from vagvisare.assessment.pace import pace
 from vagvisare.assessment.trend import judge_trends
+from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series
+from vagvisare.terms.unit import Scale
 
 __all__ = ["Case", "CaseJudgement", "judge_cases"]
 
 METHOD = "default"
-"""The name of the method: METHODS §3, the recommended transparent default."""
+"""The name of the method: the one told in docs/method."""
+
+_SCALES = {Scale.LOGIT: "logitskala", Scale.LOG: "logaritmisk skala", Scale.LINEAR: "linjär skala"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class CaseJudgement:
     ``status`` is one of the four verdicts' words and ``movement`` one of the movements'. ``value`` is the slope
     per year on the model scale ``scale``; ``level`` the robust level at the window's end, or the latest figure
     where the window is too short. ``pace`` is a pace verdict's word, None where there is no target. Numbers that
-    do not exist are None.
+    do not exist are None. ``reason`` is an English sentence, ``reason_sv`` the same in Swedish.
     """
 
     series: str
@@ -48,12 +52,14 @@ class CaseJudgement:
     achieved: float | None
     ratio: float | None
     reason: str
+    reason_sv: str = ""
 
     def as_dict(self) -> dict[str, str | float | int | None]:
         """Return the answer as plain values, ready for JSON.
 
         The fields every method answers come first: ``series, method, status, value, score, reason``. ``score`` is
-        null, since this method gives none; ``verdict`` repeats ``status`` under the name that findings use.
+        null, since this method gives none; ``verdict`` repeats ``status`` under the name that findings use;
+        ``reason_sv`` comes last.
         """
         own = asdict(self)
         shared = {name: own.pop(name) for name in ("series", "method", "status", "value")}
@@ -82,6 +88,7 @@ def _answer(case: Case, series: Series, indicator: Indicator, trend: Trend) -> C
     paces = [pace(target, series, trend, indicator) for target in indicator.targets]
     found = paces[0] if paces else None
     window = trend.window.used
+    reason = _reason(case, series, trend, found)
     return CaseJudgement(
         series=case.name,
         method=METHOD,
@@ -99,44 +106,85 @@ def _answer(case: Case, series: Series, indicator: Indicator, trend: Trend) -> C
         needed=_finite(found.needed) if found is not None else None,
         achieved=_finite(found.achieved) if found is not None else None,
         ratio=_finite(found.ratio) if found is not None else None,
-        reason=_reason(case, series, trend, found),
+        reason=reason.en,
+        reason_sv=reason.sv,
     )
 
 
-def _reason(case: Case, series: Series, trend: Trend, found: Pace | None) -> str:
-    """Say in one English sentence why the verdict is what it is, with what was taken for granted."""
+def _reason(case: Case, series: Series, trend: Trend, found: Pace | None) -> Text:
+    """Say in one sentence why the verdict is what it is, with what was taken for granted."""
     parts = [_why(trend, series)]
     if found is not None:
-        parts.append(f"against the target {case.target:g}{_by(case)} the pace verdict is “{found.verdict.value}”")
+        parts.append(_against_target(case, found))
     if not case.direction.strip():
-        parts.append("no direction was given, so higher is taken as better")
+        parts.append(
+            Text(
+                "ingen riktning är angiven, så högre räknas som bättre",
+                "no direction was given, so higher is taken as better",
+            )
+        )
     if is_unknown_unit(case):
-        parts.append(f"the unit “{case.unit.strip()}” is unknown, so the scale follows the figures")
-    return "; ".join(parts) + "."
+        unit = case.unit.strip()
+        parts.append(
+            Text(
+                f"enheten ”{unit}” är okänd, så skalan följer siffrorna",
+                f"the unit “{unit}” is unknown, so the scale follows the figures",
+            )
+        )
+    return Text("; ".join(part.sv for part in parts) + ".", "; ".join(part.en for part in parts) + ".")
 
 
-def _by(case: Case) -> str:
-    return f" by {case.target_year}" if case.target_year is not None else ""
+def _against_target(case: Case, found: Pace) -> Text:
+    target, verdict = f"{case.target:g}", found.verdict.value
+    sv, en = ("", "") if case.target_year is None else (f" till {case.target_year}", f" by {case.target_year}")
+    return Text(
+        f"mot målet {_comma(target)}{sv} är omdömet om takten ”{verdict}”",
+        f"against the target {target}{en} the pace verdict is “{verdict}”",
+    )
 
 
-def _why(trend: Trend, series: Series) -> str:
+def _why(trend: Trend, series: Series) -> Text:
     n = trend.window.n
     if trend.reason is Reason.TOO_FEW:
-        latest = f"{series.values[-1]:g} in {series.periods[-1]}"
-        return f"Only {n} independent {_points(n)}, at least five are needed, so only the level is stated ({latest})"
-    test = f"{_points(n)} {trend.window.used[0]} to {trend.window.used[-1]}, {trend.scale.value} scale"
+        latest, period = f"{series.values[-1]:g}", series.periods[-1]
+        return Text(
+            f"Bara {n} {_points(n).sv}, minst fem behövs, så bara nivån anges ({_comma(latest)} för {period})",
+            f"Only {n} {_points(n).en}, at least five are needed, so only the level is stated ({latest} in {period})",
+        )
+    first, last = trend.window.used[0], trend.window.used[-1]
     p = f"p = {trend.p:.3g}" if trend.p >= 0.001 else "p < 0.001"
-    sentences = {
-        Reason.SIGNIFICANT: f"The Mann–Kendall test finds a trend ({p})",
-        Reason.INSIDE_SMALLEST_CHANGE: "The 90 % interval of the total change is smaller than any change that matters",
-        Reason.NOISE: f"Neither a trend nor its absence can be told from noise ({p})",
-        Reason.NO_VARIATION: "Every figure is the same",
-    }
-    return f"{sentences[trend.reason]} over {n} independent {test}"
+    why = _sentence(trend.reason, p)
+    return Text(
+        f"{why.sv}: {n} {_points(n).sv} från {first} till {last}, {_SCALES[trend.scale]}",
+        f"{why.en} over {n} {_points(n).en} {first} to {last}, {trend.scale.value} scale",
+    )
 
 
-def _points(n: int) -> str:
-    return "point" if n == 1 else "points"
+def _sentence(reason: Reason, p: str) -> Text:
+    return {
+        Reason.SIGNIFICANT: Text(
+            f"Mann–Kendalls test finner en trend ({_comma(p)})", f"The Mann–Kendall test finds a trend ({p})"
+        ),
+        Reason.INSIDE_SMALLEST_CHANGE: Text(
+            "90-procentsintervallet för hela förändringen är mindre än varje förändring som betyder något",
+            "The 90 % interval of the total change is smaller than any change that matters",
+        ),
+        Reason.NOISE: Text(
+            f"En trend, eller att den saknas, går inte att skilja från brus ({_comma(p)})",
+            f"Neither a trend nor its absence can be told from noise ({p})",
+        ),
+        Reason.NO_VARIATION: Text("Alla siffror är lika", "Every figure is the same"),
+    }[reason]
+
+
+def _points(n: int) -> Text:
+    if n == 1:
+        return Text("oberoende mätpunkt", "independent point")
+    return Text("oberoende mätpunkter", "independent points")
+
+
+def _comma(number: str) -> str:
+    return number.replace(".", ",")
 
 
 def _finite(value: float | None) -> float | None:

@@ -50,4 +50,4 @@ def command(
         typer.echo(json.dumps([each.as_dict() for each in judged], ensure_ascii=False, indent=2))
         return
     for each in judged:
-        typer.echo(f"{each.series}\t{each.status}\t{each.reason}")
+        typer.echo(f"{each.series}\t{each.status}\t{say(each.reason_sv, each.reason)}")

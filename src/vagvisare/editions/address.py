@@ -32,9 +32,3 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
     """Return the known name most like ``wanted``, or an empty text when none is alike."""
     found = difflib.get_close_matches(wanted, list(dict.fromkeys(known)), n=1, cutoff=0.6)
     return found[0] if found else ""
-
-
-def did_you_mean(wanted: str, known: Iterable[str]) -> str:
-    """Return the question ”Menade du …?” with the nearest known name, or an empty text."""
-    name = nearest(wanted, known)
-    return f"Menade du ”{name}”?" if name else ""

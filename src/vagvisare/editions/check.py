@@ -8,14 +8,52 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vagvisare.editions.address import did_you_mean, is_address
+from vagvisare.editions.address import is_address, nearest
 from vagvisare.editions.document import Edition, Node
 from vagvisare.editions.registers import DateClaim, Occasion, Register, Strategy
-from vagvisare.terms.language import Language
+from vagvisare.terms.errors import NOTHING, did_you_mean
+from vagvisare.terms.language import Language, Text
 from vagvisare.terms.territory import TERRITORIES
 
 LINK_KINDS = ("contributes_to", "conflicts_with", "aligned_with")
 CLAIM_KINDS = ("planned", "actual")
+
+KINDS = {
+    "adress": "address",
+    "datamängd": "data set",
+    "enhet": "unit",
+    "förväntning": "expectation",
+    "grupp": "group",
+    "händelse": "event",
+    "indikator": "indicator",
+    "nivå": "level",
+    "områdeskod": "territory code",
+    "prisnivå": "price basis",
+    "sida av siffrorna": "aspect of the figures",
+    "sorts datum": "kind of date",
+    "sorts samband": "kind of link",
+    "språkkod": "language code",
+    "trend": "trend",
+    "utgåva": "edition",
+    "överordnad adress": "parent address",
+    "överordnad nyckel": "parent key",
+}
+"""Every kind of name that something may refer to, and its English."""
+
+THINGS = {
+    "Adressen": "The address",
+    "Aktören": "The actor",
+    "Dokumentet": "The document",
+    "Händelsen": "The event",
+    "Indikatorn": "The indicator",
+    "Kraftsamlingen": "The concerted effort",
+    "Nivån": "The level",
+    "Nyckeln": "The key",
+    "Påståendet": "The statement",
+    "Trenden": "The trend",
+    "Underlaget": "The evidence",
+}
+"""Everything that must have a name of its own, and its English."""
 
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
@@ -24,13 +62,13 @@ _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 class Problem:
     """Something wrong with one value: which value, which of its fields, what, and what to write instead.
 
-    ``missing`` is set where a name was not found: what kind of name ("adress"), and the name.
+    ``missing`` is set where a name was not found: what kind of name (in Swedish, "adress"), and the name.
     """
 
     subject: object
     steps: tuple[str | int, ...]
-    what: str
-    suggestion: str = ""
+    what: Text
+    suggestion: Text = NOTHING
     missing: tuple[str, str] | None = None
 
 
@@ -56,37 +94,56 @@ def check_edition(edition: Edition, levels: set[str]) -> Iterator[Problem]:
             yield Problem(
                 node,
                 ("address",),
-                f"”{node.address}” kan inte vara en adress.",
-                "Använd a–z, siffror, bindestreck och /, till exempel effektmal/god-folkhalsa.",
+                Text(f"”{node.address}” kan inte vara en adress.", f"“{node.address}” cannot be an address."),
+                Text(
+                    "Använd a–z, siffror, bindestreck och /, till exempel effektmal/god-folkhalsa.",
+                    "Use a–z, digits, hyphens and /, such as effektmal/god-folkhalsa.",
+                ),
             )
         yield from unknown(node, ("level",), node.level, levels, "nivå")
         if node.parent:
             yield from unknown(node, ("parent",), node.parent, known, "överordnad adress")
         if not node.text.strip():
-            yield Problem(node, ("text",), "Texten saknas.", "Skriv strategins ord i rubriken eller efter >.")
+            hint = Text(
+                "Skriv strategins ord i rubriken eller efter >.",
+                "Write the strategy's words in the heading or after >.",
+            )
+            yield Problem(node, ("text",), Text("Texten saknas.", "The text is missing."), hint)
         if _in_circle(node, edition.by_address):
-            yield Problem(node, ("parent",), f"”{node.address}” ligger under sig själv.", "Ändra parent.")
+            what = Text(f"”{node.address}” ligger under sig själv.", f"“{node.address}” lies under itself.")
+            yield Problem(node, ("parent",), what, Text("Ändra parent.", "Change parent."))
 
 
 def repeated(values: Sequence[Any], field: str, word: str) -> Iterator[Problem]:
-    """Yield a problem for every value whose ``field`` an earlier one already has."""
+    """Yield a problem for every value whose ``field`` an earlier one already has; ``word`` is one of THINGS."""
     seen: set[str] = set()
     for value in values:
         key = getattr(value, field)
         if key in seen:
-            yield Problem(value, (field,), f"{word} ”{key}” finns redan.", "Välj en annan.")
+            what = Text(f"{word} ”{key}” finns redan.", f"{THINGS[word]} “{key}” exists already.")
+            yield Problem(value, (field,), what, Text("Välj en annan.", "Choose another."))
         seen.add(key)
 
 
 def unknown(
     subject: object, steps: tuple[str | int, ...], said: str, known: Iterable[str], word: str
 ) -> Iterator[Problem]:
-    """Yield a problem when ``said`` is not among the ``known``; the last word of ``word`` is the kind of name."""
+    """Yield a problem when ``said`` is not among the ``known``.
+
+    ``word`` is one of KINDS; its last word is the kind of name.
+    """
     names = list(known)
     if said not in names:
-        few = f"Välj bland: {', '.join(sorted(names))}." if 0 < len(names) <= 12 else ""
-        hint = did_you_mean(said, names) or few
-        yield Problem(subject, steps, f"Okänd {word} ”{said}”.", hint, (word.rsplit(maxsplit=1)[-1], said))
+        what = Text(f"Okänd {word} ”{said}”.", f"Unknown {KINDS[word]} “{said}”.")
+        yield Problem(subject, steps, what, _instead(said, names), (word.rsplit(maxsplit=1)[-1], said))
+
+
+def _instead(said: str, names: list[str]) -> Text:
+    """Suggest the nearest name, or all of them where they are few."""
+    if near := nearest(said, names):
+        return did_you_mean(near)
+    every = ", ".join(sorted(names))
+    return Text(f"Välj bland: {every}.", f"Choose among: {every}.") if 0 < len(names) <= 12 else NOTHING
 
 
 def _head(strategy: Strategy) -> Iterator[Problem]:
@@ -98,12 +155,17 @@ def _head(strategy: Strategy) -> Iterator[Problem]:
     yield from repeated(strategy.levels, "key", "Nivån")
     yield from repeated(strategy.documents, "key", "Dokumentet")
     for document in strategy.documents:
-        for field, word in (("key", "namn i källhänvisningarna"), ("title", "titel")):
+        for field, word in (
+            ("key", Text("namn i källhänvisningarna", "name in the references")),
+            ("title", Text("titel", "title")),
+        ):
             if not getattr(document, field).strip():
-                yield Problem(document, (field,), f"Dokumentet saknar {word}.", f"Fyll i {field}.")
+                what = Text(f"Dokumentet saknar {word.sv}.", f"The document has no {word.en}.")
+                yield Problem(document, (field,), what, Text(f"Fyll i {field}.", f"Fill in {field}."))
     keys = [edition.key for edition in strategy.editions]
     if not keys:
-        yield Problem(strategy, ("current",), "Mappen har ingen utgåva.", "Lägg en .md-fil i editions.")
+        what = Text("Mappen har ingen utgåva.", "The folder has no edition.")
+        yield Problem(strategy, ("current",), what, Text("Lägg en .md-fil i editions.", "Put a .md file in editions."))
         return
     yield from unknown(strategy, ("current",), strategy.current, keys, "utgåva")
     for edition in strategy.editions:
@@ -133,8 +195,13 @@ def _register(register: Register, known: set[str]) -> Iterator[Problem]:
         for number, area in enumerate(evidence.areas):
             yield from unknown(evidence, ("areas", number), area, known, "adress")
         if evidence.areas and len(evidence.areas) != evidence.areas_affected:
-            what = f"areas_affected är {evidence.areas_affected}, men {len(evidence.areas)} områden räknas upp."
-            yield Problem(evidence, ("areas_affected",), what, "Rätta talet eller listan.")
+            said, listed = evidence.areas_affected, len(evidence.areas)
+            what = Text(
+                f"areas_affected är {said}, men {listed} områden räknas upp.",
+                f"areas_affected is {said}, but {listed} {'area is' if listed == 1 else 'areas are'} listed.",
+            )
+            hint = Text("Rätta talet eller listan.", "Correct the number or the list.")
+            yield Problem(evidence, ("areas_affected",), what, hint)
     trends = {trend.key for trend in register.trends}
     for trend in register.trends:
         if trend.continues:
@@ -152,7 +219,8 @@ def _register(register: Register, known: set[str]) -> Iterator[Problem]:
 
 def _occasion(occasion: Occasion) -> Iterator[Problem]:
     if not occasion.claims:
-        yield Problem(occasion, ("claim",), "Händelsen saknar datum.", "Lägg till [[occasion.claim]].")
+        what = Text("Händelsen saknar datum.", "The event has no date.")
+        yield Problem(occasion, ("claim",), what, Text("Lägg till [[occasion.claim]].", "Add [[occasion.claim]]."))
     for claim in occasion.claims:
         yield from unknown(claim, ("kind",), claim.kind, CLAIM_KINDS, "sorts datum")
         yield from _dates(claim)
@@ -161,11 +229,13 @@ def _occasion(occasion: Occasion) -> Iterator[Problem]:
 def _dates(claim: DateClaim) -> Iterator[Problem]:
     for field, text in (("start", claim.start), ("end", claim.end)):
         if (text or field == "start") and not _is_day(text):
-            what = f"”{text}” är inget datum."
-            yield Problem(claim, (field,), what, "Skriv 2021, 2021-06 eller 2021-06-17.")
+            what = Text(f"”{text}” är inget datum.", f"“{text}” is no date.")
+            hint = Text("Skriv 2021, 2021-06 eller 2021-06-17.", "Write 2021, 2021-06 or 2021-06-17.")
+            yield Problem(claim, (field,), what, hint)
     shared = min(len(claim.start), len(claim.end))
     if claim.end and claim.end[:shared] < claim.start[:shared]:
-        yield Problem(claim, ("end",), "Slutet kommer före början.", "Byt plats på start och end.")
+        what = Text("Slutet kommer före början.", "The end comes before the start.")
+        yield Problem(claim, ("end",), what, Text("Byt plats på start och end.", "Swap start and end."))
 
 
 def _is_day(text: str) -> bool:

@@ -10,6 +10,7 @@ from vagvisare.strategy_folder.follow_up_checks import check_follow_up
 from vagvisare.strategy_folder.indicator_checks import Around, Contents, check_indicator
 from vagvisare.strategy_folder.names import is_key
 from vagvisare.strategy_folder.report import Report
+from vagvisare.terms.language import Text
 from vagvisare.terms.unit import UNITS
 
 
@@ -53,14 +54,18 @@ def _keys(folder: Folder) -> Iterator[Problem]:
     keyed += [(event, event.key) for event in folder.events]
     for subject, key in keyed:
         if not is_key(key):
-            what = f"”{key}” kan inte vara en nyckel."
-            yield Problem(subject, ("key",), what, "Använd a–z, siffror, - och _.")
+            what = Text(f"”{key}” kan inte vara en nyckel.", f"“{key}” cannot be a key.")
+            yield Problem(subject, ("key",), what, Text("Använd a–z, siffror, - och _.", "Use a–z, digits, - and _."))
 
 
 def _events_and_receipts(folder: Folder) -> Iterator[Problem]:
     for event in folder.events:
         if not 1700 <= event.first <= event.last <= 2200:
-            what = f"{event.first}–{event.last} är ingen tid."
-            yield Problem(event, ("last",), what, "Skriv första och sista året, i den ordningen.")
+            span = f"{event.first}–{event.last}"
+            what = Text(f"{span} är ingen tid.", f"{span} is no time.")
+            hint = Text(
+                "Skriv första och sista året, i den ordningen.", "Write the first and the last year, in that order."
+            )
+            yield Problem(event, ("last",), what, hint)
     for table in folder.figures:
         yield from unknown(table.receipt, ("unit",), table.receipt.unit, UNITS, "enhet")

@@ -10,31 +10,24 @@ import dataclasses
 import sys
 import types
 from dataclasses import MISSING, Field
-from datetime import date, datetime
+from datetime import date
 from enum import Enum, IntEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from vagvisare.assessment.definition import TargetKind
-from vagvisare.editions.address import did_you_mean
+from vagvisare.editions.address import nearest
 from vagvisare.editions.document import Source
+from vagvisare.strategy_folder.field_words import describe, example_of, for_example, instead_of, such_as
 from vagvisare.strategy_folder.names import NAMED, TABLE_NAMES
 from vagvisare.strategy_folder.report import Place, Report
 from vagvisare.strategy_folder.source_text import parse_source, source_text
 from vagvisare.strategy_folder.toml_text import Plain
+from vagvisare.terms.errors import did_you_mean
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 
 _BAD: Any = object()
-_WORDS = {
-    str: "text inom citattecken",
-    int: "ett heltal",
-    float: "ett tal",
-    bool: "true eller false",
-    date: "ett datum (ÅÅÅÅ-MM-DD)",
-    list: "en lista inom [ ]",
-    dict: "en grupp av fält",
-}
 
 
 def encode(value: Any, leave_out: frozenset[str] = frozenset()) -> dict[str, Plain]:
@@ -56,14 +49,15 @@ def decode(kind: type, raw: object, place: Place, report: Report, given: dict[st
     """
     given = given or {}
     if not isinstance(raw, dict):
-        report.add(place, f"Här ska stå {_WORDS[dict]}, inte {_describe(raw)}.")
+        report.add(place, instead_of(dict, raw))
         report.blind.add(NAMED[kind][0] if kind in NAMED else "")
         return None
     content: dict[str, object] = dict(given)
     names = {_name(f, hint): (f, hint, gap) for f, hint, gap in _fields(kind) if f.name not in given}
     for key in raw:
         if key not in names:
-            report.add(place.at(key), f"Okänt fält ”{key}”.", did_you_mean(key, names))
+            what = Text(f"Okänt fält ”{key}”.", f"Unknown field “{key}”.")
+            report.add(place.at(key), what, did_you_mean(nearest(key, names)))
     for name, (f, hint, may_lack) in names.items():
         if name not in raw and may_lack and f.default is MISSING:
             content[f.name] = None
@@ -137,7 +131,9 @@ def _field_value(f: Field[Any], hint: Any, raw: dict[str, object], place: Place,
         return f.default
     if _is_tables(hint):
         return ()
-    report.add(place, f"Fältet ”{name}” saknas.", f"Lägg till {name}{_such_as(hint)}.")
+    such = such_as(hint)
+    what = Text(f"Fältet ”{name}” saknas.", f"The field “{name}” is missing.")
+    report.add(place, what, Text(f"Lägg till {name}{such.sv}.", f"Add {name}{such.en}."))
     return _stand_in(hint)
 
 
@@ -160,17 +156,21 @@ def _read_scalar(hint: type, raw: Any, place: Place, report: Report) -> Any:
             return float(raw)
     elif type(raw) is hint:
         return raw
-    report.add(place, f"Här ska stå {_WORDS[hint]}, inte {_describe(raw)}.", f"Till exempel {_example(hint)}")
+    report.add(place, instead_of(hint, raw), for_example(hint))
     return _BAD
 
 
 def _read_list(hint: Any, raw: Any, place: Place, report: Report) -> Any:
     args = get_args(hint)
     if not isinstance(raw, list):
-        report.add(place, f"Här ska stå {_WORDS[list]}, inte {_describe(raw)}.")
+        report.add(place, instead_of(list, raw))
         return _BAD
     if args[1] is not ... and len(raw) != len(args):
-        report.add(place, f"Listan ska ha {len(args)} värden, men har {len(raw)}.")
+        wanted, got = len(args), len(raw)
+        what = Text(
+            f"Listan ska ha {wanted} värden, men har {got}.", f"The list should have {wanted} values, not {got}."
+        )
+        report.add(place, what)
         return _BAD
     kinds = args if args[1] is not ... else (args[0],) * len(raw)
     read = [
@@ -184,13 +184,15 @@ def _read_text_form(hint: type, raw: Any, place: Place, report: Report) -> Any:
     if type(raw) is int and hint is Period:
         raw = str(raw)
     if not isinstance(raw, str):
-        report.add(place, f"Här ska stå {_WORDS[str]}, inte {_describe(raw)}.", f"Till exempel {_example(hint)}")
+        report.add(place, instead_of(str, raw), for_example(hint))
         return _BAD
     try:
         return Period.parse(raw) if hint is Period else parse_source(raw)
     except ValueError:
-        what = "ingen period" if hint is Period else "ingen källhänvisning"
-        report.add(place, f"”{raw}” är {what}.", f"Skriv till exempel {_example(hint)}")
+        kind = Text("ingen period", "no period") if hint is Period else Text("ingen källhänvisning", "no reference")
+        example = example_of(hint)
+        what = Text(f"”{raw}” är {kind.sv}.", f"“{raw}” is {kind.en}.")
+        report.add(place, what, Text(f"Skriv till exempel {example.sv}", f"Write for instance {example.en}"))
         return _BAD
 
 
@@ -198,9 +200,10 @@ def _read_word(hint: type[Enum], raw: Any, place: Place, report: Report) -> Any:
     words = {m.name.lower() if isinstance(m, IntEnum) else str(m.value): m for m in hint}
     if isinstance(raw, str) and raw in words:
         return words[raw]
-    said = f"”{raw}”" if isinstance(raw, str) else _describe(raw)
-    near = did_you_mean(str(raw), words) or f"Välj bland: {', '.join(words)}."
-    report.add(place, f"Okänt ord {said}.", near)
+    said = Text(f"”{raw}”", f"“{raw}”") if isinstance(raw, str) else describe(raw)
+    near, every = nearest(str(raw), words), ", ".join(words)
+    hint_at = did_you_mean(near) if near else Text(f"Välj bland: {every}.", f"Choose among: {every}.")
+    report.add(place, Text(f"Okänt ord {said.sv}.", f"Unknown word {said.en}."), hint_at)
     return _BAD
 
 
@@ -215,31 +218,3 @@ def _stand_in(hint: Any) -> Any:
     if isinstance(hint, type) and issubclass(hint, Enum) and hint is not TargetKind:
         return next(iter(hint))
     return {str: "", int: 1, float: 1.0, bool: False, date: date(2000, 1, 1)}.get(hint, _BAD)
-
-
-def _describe(raw: object) -> str:
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
-    if isinstance(raw, str):
-        return f"texten ”{raw if len(raw) <= 40 else raw[:39] + '…'}”"
-    if isinstance(raw, int | float):
-        return f"talet {raw}"
-    if isinstance(raw, datetime | date):
-        return f"datumet {raw}"
-    return "en lista" if isinstance(raw, list) else "en grupp av fält" if isinstance(raw, dict) else "något annat"
-
-
-def _such_as(hint: Any) -> str:
-    example = _example(hint)
-    return "" if "…" in example else f", till exempel {example}"
-
-
-def _example(hint: Any) -> str:
-    if get_origin(hint) is tuple:
-        return "[…]"
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        first = next(iter(hint))
-        return f'"{first.name.lower() if isinstance(first, IntEnum) else first.value}"'
-    examples = {str: '"…"', int: "2021", float: "83.5", bool: "true", date: "2021-06-17"}
-    forms = {Period: '"2021" eller "2021-2024"', Source: '"dokument:12-14"', Text: '{ sv = "…", en = "…" }'}
-    return examples.get(hint) or forms.get(hint) or "…"

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from vagvisare.strategy_folder.edition_text import CHANGES, DEEPEST, FENCE, NODES, unescape
 from vagvisare.strategy_folder.line_index import Path
+from vagvisare.terms.errors import NOTHING
+from vagvisare.terms.language import Text
 
 _HEADING = re.compile(r"(?P<hashes>#+)(?: (?P<rest>.*))?")
 _ANCHORED = re.compile(r"(?:(?P<text>.*) )?\{#(?P<address>[^{}]*)\}\s*")
 _LABEL = re.compile(r"- (?P<name>\w+):(?: (?P<value>.*))?")
 
-Complain = Callable[[int, str, str, Path | None], None]
+Complain = Callable[[int, Text, Text, Path | None], None]
 """Called with line, what is wrong, a suggestion, and the place that is thereby accounted for."""
 
 _SECTIONS = {NODES: "node", CHANGES: "change"}
@@ -67,8 +69,13 @@ class _Parse:
         elif line.strip():
             self.complain(
                 number,
-                "Raden är varken rubrik (##), citat (>) eller uppgift (- namn: värde).",
-                "Sätt > framför om raden är strategins text.",
+                Text(
+                    "Raden är varken rubrik (##), citat (>) eller uppgift (- namn: värde).",
+                    "The line is neither heading (##), quotation (>) nor field (- name: value).",
+                ),
+                Text(
+                    "Sätt > framför om raden är strategins text.", "Put > before it if the line is the strategy's text."
+                ),
                 None,
             )
 
@@ -82,11 +89,15 @@ class _Parse:
         found = _HEADING.fullmatch(line)
         if found is None or len(found["hashes"]) == 1 or len(found["hashes"]) > DEEPEST:
             self.block, self.at = {}, ("", number)  # what follows belongs to this heading, and is told once
-            self.complain(number, "Rubriken har fel form.", "Skriv ## till ###### och ett mellanslag.", None)
+            what = Text("Rubriken har fel form.", "The heading has the wrong form.")
+            hint = Text("Skriv ## till ###### och ett mellanslag.", "Write ## to ###### and a space.")
+            self.complain(number, what, hint, None)
             return
         if not self.section:
             self.block, self.at = {}, ("", number)
-            self.complain(number, "Rubriken står före första avsnittet.", f"Skriv raden ”{NODES}” ovanför.", None)
+            what = Text("Rubriken står före första avsnittet.", "The heading comes before the first part.")
+            hint = Text(f"Skriv raden ”{NODES}” ovanför.", f"Write the line “{NODES}” above it.")
+            self.complain(number, what, hint, None)
             return
         self.block = {}
         self.at = (self.section, len(self.found[self.section]))
@@ -98,8 +109,11 @@ class _Parse:
     def _node_heading(self, found: re.Match[str], number: int) -> None:
         anchored = _ANCHORED.fullmatch(found["rest"] or "")
         if anchored is None:
-            hint = "Avsluta rubriken med till exempel {#mal/klimat}."
-            self.complain(number, "Rubriken saknar adress.", hint, (*self.at, "address"))
+            what = Text("Rubriken saknar adress.", "The heading has no address.")
+            hint = Text(
+                "Avsluta rubriken med till exempel {#mal/klimat}.", "End the heading with, for instance, {#mal/klimat}."
+            )
+            self.complain(number, what, hint, (*self.at, "address"))
             anchored = _ANCHORED.fullmatch(f"{found['rest'] or ''} {{#}}")
         if self.block is None or anchored is None:
             return
@@ -115,10 +129,15 @@ class _Parse:
 
     def _quote(self, line: str, number: int) -> None:
         if self.block is None:
-            self.complain(number, "Citatet hör inte till någon rubrik.", "", None)
+            what = Text("Citatet hör inte till någon rubrik.", "The quotation belongs to no heading.")
+            self.complain(number, what, NOTHING, None)
             return
         if "text" in self.block or self.labelled:
-            self.complain(number, "Texten står redan i rubriken eller ovanför uppgifterna.", "Behåll en av dem.", None)
+            what = Text(
+                "Texten står redan i rubriken eller ovanför uppgifterna.",
+                "The text is already in the heading or above the fields.",
+            )
+            self.complain(number, what, Text("Behåll en av dem.", "Keep one of them."), None)
             return
         if self.quoted is None:
             self.quoted = []
@@ -128,12 +147,18 @@ class _Parse:
     def _label(self, line: str, number: int) -> None:
         found = _LABEL.fullmatch(line)
         if self.block is None or found is None:
-            self.complain(number, "Uppgiften har fel form.", "Skriv ”- namn: värde” under en rubrik.", None)
+            what = Text("Uppgiften har fel form.", "The field has the wrong form.")
+            hint = Text("Skriv ”- namn: värde” under en rubrik.", "Write “- name: value” under a heading.")
+            self.complain(number, what, hint, None)
             return
         name = found["name"]
         own = ("address", "text") if self.section == "node" else ("text",)
         if name in own or (name in self.block and (name != "parent" or (*self.at, name) in self.lines)):
-            self.complain(number, f"”{name}” står redan på annan plats i samma stycke.", "Ta bort raden.", None)
+            what = Text(
+                f"”{name}” står redan på annan plats i samma stycke.",
+                f"“{name}” is already elsewhere in the same section.",
+            )
+            self.complain(number, what, Text("Ta bort raden.", "Remove the line."), None)
             return
         self.labelled = True
         self._set(name, found["value"] or "", number)
@@ -149,5 +174,8 @@ class _Parse:
         try:
             return unescape(text)
         except ValueError:
-            self.complain(number, "Ett ensamt omvänt snedstreck (\\) betyder inget här.", "Skriv \\\\ för \\.", None)
+            what = Text(
+                "Ett ensamt omvänt snedstreck (\\) betyder inget här.", "A backslash (\\) alone means nothing here."
+            )
+            self.complain(number, what, Text("Skriv \\\\ för \\.", "Write \\\\ for \\."), None)
             return text

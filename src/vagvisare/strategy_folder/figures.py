@@ -13,6 +13,7 @@ from vagvisare.sources.contract import Cell, Table
 from vagvisare.sources.spreadsheet.cells import read_cells
 from vagvisare.strategy_folder.toml_text import number_text
 from vagvisare.terms.errors import Mistake
+from vagvisare.terms.language import Text
 
 HEADER = ("territory", "period", "sex", "background", "value")
 
@@ -52,8 +53,9 @@ def parse_figures(text: str, file: str) -> tuple[tuple[Cell, ...], list[Mistake]
     try:
         cells, mistakes = read_cells(((rows.line_num, row) for row in rows if row), file)
     except csv.Error:
-        line = rows.line_num
-        return (), [Mistake(file, line, "Citattecknen på raden går inte ihop.", 'Skriv " som "" inuti ett fält.')]
+        what = Text("Citattecknen på raden går inte ihop.", "The quotation marks on the row do not match.")
+        hint = Text('Skriv " som "" inuti ett fält.', 'Write " as "" inside a field.')
+        return (), [Mistake(file, rows.line_num, what, hint)]
     ordered = [(c.territory, c.sex, c.background, c.period.start, c.period.end) for c in cells]
     in_file_order = all(a <= b for a, b in itertools.pairwise(ordered))
     return (tuple(cells) if in_file_order else in_order(cells)), mistakes

@@ -8,6 +8,7 @@ from itertools import chain
 from vagvisare.editions.check import Problem, repeated, unknown
 from vagvisare.followups.document import Claim, FollowUp, Said
 from vagvisare.strategy_folder.indicator_checks import Contents
+from vagvisare.terms.language import Text
 
 ASPECTS = ("trend", "last_change", "run", "shock", "reversal", "rank", "level", "pace", "gap")
 EXPECTED = (
@@ -64,7 +65,8 @@ def _claim(claim: Claim, indicators: Mapping[str, Contents | None], events: froz
     if claim.event:
         yield from unknown(claim, ("event",), claim.event, events, "händelse")
     elif claim.aspect == "shock":
-        yield Problem(claim, ("event",), "Ett påstående om en chock behöver event.", "Lägg till event.")
+        what = Text("Ett påstående om en chock behöver event.", "A claim about a shock needs event.")
+        yield Problem(claim, ("event",), what, Text("Lägg till event.", "Add event."))
     contents = indicators.get(claim.indicator)
     if claim.group and contents is not None and contents.groups:
         # a gap is between two groups ("K/|M/"); everything else is about one

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vagvisare.assessment.definition import Event, Indicator
-from vagvisare.editions.address import did_you_mean
+from vagvisare.editions.address import nearest
 from vagvisare.editions.document import Edition
 from vagvisare.editions.registers import Register, Strategy
 from vagvisare.followups.document import FollowUp
@@ -20,7 +20,7 @@ from vagvisare.strategy_folder.documents import read_edition, read_text, read_to
 from vagvisare.strategy_folder.figures import parse_figures
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.strategy_folder.report import Document, Place, Report
-from vagvisare.terms.errors import FolderError
+from vagvisare.terms.errors import FolderError, did_you_mean
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import NATION
 
@@ -50,17 +50,34 @@ def read(path: Path | str) -> Folder:
 
 def _is_folder(root: Path, report: Report) -> bool:
     try:
-        if not root.exists():
-            report.add_line(str(root), 1, "Mappen finns inte.", "Kontrollera sökvägen.")
-        elif not root.is_dir():
-            report.add_line(str(root), 1, "Detta är en fil, inte en mapp.", "Ange mappen som filen ligger i.")
-        elif not any(root.iterdir()):
-            report.add_line(str(root), 1, "Mappen är tom.", "Skapa en ny med: vagvisare new MAPP --territory 18")
-        elif not (root / names.STRATEGY).exists():
-            report.add_line(names.STRATEGY, 1, "Filen saknas.", "Varje strategimapp har en strategy.toml.")
+        wrong = _wrong_with(root)
     except OSError as error:
-        report.add_line(str(root), 1, f"Mappen kan inte läsas ({error.strerror}).", "Kontrollera rättigheterna.")
-    return not report.mistakes
+        what = Text(f"Mappen kan inte läsas ({error.strerror}).", f"The folder cannot be read ({error.strerror}).")
+        wrong = (str(root), what, Text("Kontrollera rättigheterna.", "Check the permissions."))
+    if wrong is not None:
+        file, what, hint = wrong
+        report.add_line(file, 1, what, hint)
+    return wrong is None
+
+
+def _wrong_with(root: Path) -> tuple[str, Text, Text] | None:
+    """Return the file, what is wrong and what to do when ``root`` is no folder with a strategy in it."""
+    if not root.exists():
+        what = Text("Mappen finns inte.", "The folder does not exist.")
+        return str(root), what, Text("Kontrollera sökvägen.", "Check the path.")
+    if not root.is_dir():
+        what = Text("Detta är en fil, inte en mapp.", "This is a file, not a folder.")
+        return str(root), what, Text("Ange mappen som filen ligger i.", "Name the folder that the file lies in.")
+    if not any(root.iterdir()):
+        hint = Text(
+            "Skapa en ny med: vagvisare new MAPP --territory 18",
+            "Make a new one with: vagvisare new FOLDER --territory 18",
+        )
+        return str(root), Text("Mappen är tom.", "The folder is empty."), hint
+    if not (root / names.STRATEGY).exists():
+        hint = Text("Varje strategimapp har en strategy.toml.", "Every strategy folder has a strategy.toml.")
+        return names.STRATEGY, Text("Filen saknas.", "The file is missing."), hint
+    return None
 
 
 def _refuse_strangers(root: Path, report: Report) -> None:
@@ -68,13 +85,17 @@ def _refuse_strangers(root: Path, report: Report) -> None:
     known = [names.STRATEGY, names.INDICATORS, names.EVENTS, *(f for f, _, _ in names.REGISTER_FILES.values())]
     for found in sorted(root.glob("*.toml")):
         if found.name not in known:
-            hint = did_you_mean(found.name, known) or f"Kända filer: {', '.join(known)}."
-            report.add_line(found.name, 1, "Okänd fil.", hint)
+            near, every = nearest(found.name, known), ", ".join(known)
+            hint = did_you_mean(near) if near else Text(f"Kända filer: {every}.", f"Known files: {every}.")
+            report.add_line(found.name, 1, Text("Okänd fil.", "Unknown file."), hint)
     for folder, endings in ((names.EDITIONS, (".md",)), (names.FOLLOW_UPS, (".toml",)), (names.FIGURES, ())):
         for found in sorted((root / folder).glob("*")):
             fits = found.name.endswith(endings or (".csv", names.RECEIPT))
             if not fits and found.suffix in (".md", ".toml", ".csv"):
-                report.add_line(f"{folder}/{found.name}", 1, "Filen hör inte hemma i den här undermappen.")
+                what = Text(
+                    "Filen hör inte hemma i den här undermappen.", "The file does not belong in this subfolder."
+                )
+                report.add_line(f"{folder}/{found.name}", 1, what)
 
 
 def _files(root: Path, folder: str, ending: str) -> list[str]:
@@ -119,7 +140,11 @@ def _decoded(kind: type, document: Document, report: Report) -> Any:
     if value is not None:
         stem = document.file.rpartition("/")[2].rpartition(".")[0]
         if value.key != stem:
-            report.about(value, ("key",), f"Nyckeln ”{value.key}” stämmer inte med filens namn.", f"Skriv ”{stem}”.")
+            what = Text(
+                f"Nyckeln ”{value.key}” stämmer inte med filens namn.",
+                f"The key “{value.key}” does not match the name of the file.",
+            )
+            report.about(value, ("key",), what, Text(f"Skriv ”{stem}”.", f"Write “{stem}”."))
     return value
 
 
@@ -132,10 +157,14 @@ def _list(root: Path, file: str, table: str, kind: type, report: Report) -> tupl
         return ()
     for key in document.data:
         if key != table:
-            report.add(Place(document, (key,)), f"Okänt stycke ”{key}”.", f"Här står bara [[{table}]].")
+            what = Text(f"Okänt stycke ”{key}”.", f"Unknown section “{key}”.")
+            hint = Text(f"Här står bara [[{table}]].", f"Only [[{table}]] belongs here.")
+            report.add(Place(document, (key,)), what, hint)
     items = document.data.get(table, [])
     if not isinstance(items, list):
-        report.add(Place(document, (table,)), "Här ska stå flera stycken.", f"Skriv [[{table}]] med två klamrar.")
+        what = Text("Här ska stå flera stycken.", "There should be several sections here.")
+        hint = Text(f"Skriv [[{table}]] med två klamrar.", f"Write [[{table}]] with double brackets.")
+        report.add(Place(document, (table,)), what, hint)
         return ()
     read = [decode(kind, item, Place(document, (table, n)), report) for n, item in enumerate(items)]
     return tuple(value for value in read if value is not None)
@@ -155,10 +184,16 @@ def _figures(root: Path, report: Report) -> tuple[Table, ...]:
 def _table(root: Path, stem: str, there: Iterable[str], report: Report) -> Table | None:
     file, receipt_file = stem + ".csv", stem + names.RECEIPT
     if "csv" not in there:
-        report.add_line(receipt_file, 1, f"Kvittot hör till {file}, som saknas.", "Lägg dit filen med siffror.")
+        what = Text(f"Kvittot hör till {file}, som saknas.", f"The receipt belongs to {file}, which is missing.")
+        hint = Text("Lägg dit filen med siffror.", "Put the file of figures there.")
+        report.add_line(receipt_file, 1, what, hint)
         return None
     if "receipt" not in there:
-        report.add_line(file, 1, "Siffrorna saknar kvitto.", f"Skriv {receipt_file}: varifrån siffrorna kommer.")
+        what = Text("Siffrorna saknar kvitto.", "The figures have no receipt.")
+        hint = Text(
+            f"Skriv {receipt_file}: varifrån siffrorna kommer.", f"Write {receipt_file}: where the figures come from."
+        )
+        report.add_line(file, 1, what, hint)
     receipt = _receipt(root, receipt_file, report) if "receipt" in there else None
     text = read_text(root, file, report)
     if text is None:
@@ -179,18 +214,28 @@ def _receipt(root: Path, file: str, report: Report) -> Receipt | None:
     receipt: Receipt | None = decode(Receipt, document.data, Place(document), report)
     stem = file.rpartition("/")[2].removesuffix(names.RECEIPT)
     if receipt is not None and receipt.dataset != stem:
-        what = f"Datamängden ”{receipt.dataset}” stämmer inte med filens namn."
-        report.about(receipt, ("dataset",), what, f"Skriv ”{stem}”.")
+        what = Text(
+            f"Datamängden ”{receipt.dataset}” stämmer inte med filens namn.",
+            f"The data set “{receipt.dataset}” does not match the name of the file.",
+        )
+        report.about(receipt, ("dataset",), what, Text(f"Skriv ”{stem}”.", f"Write “{stem}”."))
     return receipt
 
 
 def _compare(receipt: Receipt, rows: int, sha256: str, report: Report) -> None:
     if receipt.rows != rows:
-        report.about(receipt, ("rows",), f"Kvittot säger {receipt.rows} rader, men filen har {rows}.")
-    if receipt.sha256 != sha256:
-        report.about(
-            receipt,
-            ("sha256",),
-            "Kontrollsumman stämmer inte: siffrorna har ändrats efter att kvittot skrevs.",
-            f'Hämta siffrorna på nytt, eller skriv sha256 = "{sha256}" om ändringen är avsedd.',
+        what = Text(
+            f"Kvittot säger {receipt.rows} rader, men filen har {rows}.",
+            f"The receipt says {receipt.rows} {'row' if receipt.rows == 1 else 'rows'}, but the file has {rows}.",
         )
+        report.about(receipt, ("rows",), what)
+    if receipt.sha256 != sha256:
+        what = Text(
+            "Kontrollsumman stämmer inte: siffrorna har ändrats efter att kvittot skrevs.",
+            "The checksum does not match: the figures have changed since the receipt was written.",
+        )
+        hint = Text(
+            f'Hämta siffrorna på nytt, eller skriv sha256 = "{sha256}" om ändringen är avsedd.',
+            f'Fetch the figures again, or write sha256 = "{sha256}" if the change is intended.',
+        )
+        report.about(receipt, ("sha256",), what, hint)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vagvisare.strategy_folder.line_index import Path, line_of
-from vagvisare.terms.errors import Mistake
+from vagvisare.terms.errors import NOTHING, Mistake
+from vagvisare.terms.language import Text
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Report:
     _told: set[tuple[str, Path]] = field(default_factory=set)
     _places: dict[int, tuple[object, Place]] = field(default_factory=dict)
 
-    def add(self, place: Place, what: str, suggestion: str = "") -> None:
+    def add(self, place: Place, what: Text, suggestion: Text = NOTHING) -> None:
         """Note a mistake at ``place``."""
         key = (place.document.file, place.path)
         if key not in self._told:
@@ -62,7 +63,7 @@ class Report:
             line = place.document.line(place.path)
             self.mistakes.append(Mistake(place.document.file, line, what, suggestion))
 
-    def add_line(self, file: str, line: int, what: str, suggestion: str = "", path: Path | None = None) -> None:
+    def add_line(self, file: str, line: int, what: Text, suggestion: Text = NOTHING, path: Path | None = None) -> None:
         """Note a mistake on a line that is not (yet) a place; ``path`` where it also would be found later."""
         self.mistakes.append(Mistake(file, line, what, suggestion))
         if path is not None:
@@ -81,7 +82,7 @@ class Report:
         """Tell whether a name not found may stand in something that could not be read."""
         return kind in self.blind or (kind, name) in self.lost
 
-    def about(self, value: object, steps: Path, what: str, suggestion: str = "") -> None:
+    def about(self, value: object, steps: Path, what: Text, suggestion: Text = NOTHING) -> None:
         """Note a mistake in the field ``steps`` of a value that was read."""
         place = self.place(value)
         if place is not None:

@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category
 
-from vagvisare.sources.spreadsheet.cells import Complaints, Periods, Row, header, is_missing, whole
+from vagvisare.sources.spreadsheet.cells import KEEP_ONE, Complaints, Periods, Row, header, is_missing, no_period, whole
 from vagvisare.sources.spreadsheet.tables import TableError, lenient_number
 from vagvisare.sources.spreadsheet.texts import csv_rows, text_of, xlsx_rows
 from vagvisare.sources.spreadsheet.wording import menade
-from vagvisare.terms.errors import UserError
+from vagvisare.terms.errors import NOTHING, UserError
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 
 REQUIRED = ("series", "period", "value")
 OPTIONAL = ("direction", "unit", "target", "target_year", "base_year", "limit")
 DIRECTIONS = ("higher", "lower", "none", "neutral", "1", "+1", "-1", "0", "1.0", "-1.0", "0.0")
+_DIRECTION = Text("Skriv higher, lower eller neutral.", "Write higher, lower or neutral.")
 
 
 class CaseRow(NamedTuple):
@@ -90,29 +91,29 @@ def _cases(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints)
             continue
         seen = first_seen.setdefault((case.series, case.period), line)
         if seen != line:
-            what = f"”{case.series}” har redan en siffra för {case.period.label} på rad {seen}."
-            complaints.add(line, what, "Behåll en av dem.")
+            what = Text(
+                f"”{case.series}” har redan en siffra för {case.period.label} på rad {seen}.",
+                f"“{case.series}” already has a figure for {case.period.label} on row {seen}.",
+            )
+            complaints.add(line, what, KEEP_ONE)
         yield case
 
 
 def _case(line: int, texts: dict[str, str], periods: Periods, complaints: Complaints) -> CaseRow | None:
     before = len(complaints.found) + complaints.unsaid
-    if not texts["series"]:
-        complaints.add(line, "Seriens namn saknas.", "Skriv ett namn i kolumnen series.")
-    elif any(category(character) == "Cc" for character in texts["series"]):
-        complaints.add(line, "Seriens namn innehåller tecken som inte syns.", "Skriv det på en rad, utan tabb.")
+    _name(line, texts["series"], complaints)
     try:
         period = periods[texts["period"]]
     except ValueError:
-        hint = "Skriv ett år (2021) eller flera (2021-2024)."
-        complaints.add(line, f"”{texts['period']}” är ingen period.", hint)
+        complaints.add(line, *no_period(texts["period"]))
         period = Period.year(2000)
     missing = is_missing(texts["value"])
     value = None if missing else _number(line, "value", texts["value"], complaints)
     direction = texts.get("direction", "").lower()
     if direction and direction not in DIRECTIONS:
-        near = menade(direction, DIRECTIONS) or "Skriv higher, lower eller neutral."
-        complaints.add(line, f"Okänd riktning ”{direction}”.", near)
+        near = menade(direction, DIRECTIONS)
+        what = Text(f"Okänd riktning ”{direction}”.", f"Unknown direction “{direction}”.")
+        complaints.add(line, what, near if near != NOTHING else _DIRECTION)
     unit = texts.get("unit", "")
     target, limit = (_number(line, name, texts.get(name, ""), complaints) for name in ("target", "limit"))
     target_year, base_year = (_year(line, texts.get(n, ""), complaints) for n in ("target_year", "base_year"))
@@ -121,13 +122,25 @@ def _case(line: int, texts: dict[str, str], periods: Periods, complaints: Compla
     return CaseRow(line, texts["series"], period, value, direction, unit, target, target_year, base_year, limit)
 
 
+def _name(line: int, name: str, complaints: Complaints) -> None:
+    if not name:
+        what = Text("Seriens namn saknas.", "The name of the series is missing.")
+        complaints.add(line, what, Text("Skriv ett namn i kolumnen series.", "Write a name in the column series."))
+    elif any(category(character) == "Cc" for character in name):
+        what = Text(
+            "Seriens namn innehåller tecken som inte syns.", "The name of the series holds characters that do not show."
+        )
+        complaints.add(line, what, Text("Skriv det på en rad, utan tabb.", "Write it on one line, without tabs."))
+
+
 def _number(line: int, name: str, text: str, complaints: Complaints) -> float | None:
     if not text:
         return None
     try:
         return lenient_number(text)
     except ValueError:
-        complaints.add(line, f"”{text}” är inget tal (kolumnen {name}).")
+        what = Text(f"”{text}” är inget tal (kolumnen {name}).", f"“{text}” is no number (the column {name}).")
+        complaints.add(line, what)
         return None
 
 
@@ -136,5 +149,6 @@ def _year(line: int, text: str, complaints: Complaints) -> int | None:
         return None
     if text.isascii() and text.isdigit() and len(text) == 4:
         return int(text)
-    complaints.add(line, f"”{text}” är inget år.", "Skriv fyra siffror, till exempel 2030.")
+    hint = Text("Skriv fyra siffror, till exempel 2030.", "Write four digits, such as 2030.")
+    complaints.add(line, Text(f"”{text}” är inget år.", f"“{text}” is no year."), hint)
     return None

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from vagvisare.sources.contract import Cell
 from vagvisare.sources.spreadsheet.wording import menade
-from vagvisare.terms.errors import Mistake
+from vagvisare.terms.errors import NOTHING, Mistake
+from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import TOTAL
 from vagvisare.terms.territory import TERRITORIES
@@ -24,6 +25,12 @@ MOST_MISTAKES = 200
 """A file of another kind has a mistake on every row; more than this helps nobody."""
 
 LONGEST_SENTENCE = 300
+
+KEEP_ONE = Text("Behåll en av dem.", "Keep one of them.")
+_DECIMAL_COMMA = Text(
+    "Ett decimalkomma kräver citattecken, eller semikolon mellan kolumnerna.",
+    "A decimal comma needs quotation marks, or semicolons between the columns.",
+)
 
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
@@ -63,19 +70,22 @@ class Complaints:
     unsaid: int = 0
     last: int = 1
 
-    def add(self, line: int, what: str, suggestion: str | Callable[[], str] = "") -> None:
+    def add(self, line: int, what: Text, suggestion: Text | Callable[[], Text] = NOTHING) -> None:
         """Note one mistake."""
         if len(self.found) < MOST_MISTAKES:
-            hint = suggestion if isinstance(suggestion, str) else suggestion()
-            self.found.append(Mistake(self.file, line, _short(what), hint))
+            hint = suggestion if isinstance(suggestion, Text) else suggestion()
+            self.found.append(Mistake(self.file, line, Text(_short(what.sv), _short(what.en)), hint))
         else:
             self.unsaid, self.last = self.unsaid + 1, line
 
     def all(self) -> list[Mistake]:
         """Return the mistakes, and how many more there were."""
         if self.unsaid:
-            more = Mistake(self.file, self.last, f"Ytterligare {self.unsaid} fel i filen visas inte.")
-            return [*self.found, more]
+            more = Text(
+                f"Ytterligare {self.unsaid} fel i filen visas inte.",
+                f"{self.unsaid} more {'mistake' if self.unsaid == 1 else 'mistakes'} in the file left out.",
+            )
+            return [*self.found, Mistake(self.file, self.last, more)]
         return self.found
 
 
@@ -116,14 +126,18 @@ def header(
     missing = [name for name in required if name not in names]
     for name in names:
         if name and name not in known:
-            complaints.add(line, f"Okänd kolumn ”{name}”.", menade(name, known))
+            complaints.add(line, Text(f"Okänd kolumn ”{name}”.", f"Unknown column “{name}”."), menade(name, known))
     for name in sorted({name for name in names if name and names.count(name) > 1}):
-        complaints.add(line, f"Kolumnen ”{name}” finns flera gånger.", "Behåll en av dem.")
+        twice = Text(f"Kolumnen ”{name}” finns flera gånger.", f"The column “{name}” occurs more than once.")
+        complaints.add(line, twice, KEEP_ONE)
     if missing:
         complaints.add(
             line,
-            f"Kolumnen ”{'”, ”'.join(missing)}” saknas.",
-            f"Första raden ska vara: {','.join(known)}",
+            Text(
+                f"Kolumnen ”{'”, ”'.join(missing)}” saknas.",
+                f"The column “{'”, “'.join(missing)}” is missing.",
+            ),
+            Text(f"Första raden ska vara: {','.join(known)}", f"The first row should be: {','.join(known)}"),
         )
         return None
     return {name: names.index(name) for name in known if name in names}
@@ -136,8 +150,11 @@ def whole(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints) 
         if len(row) == width or (len(row) > width and not any(text.strip() for text in row[width:])):
             yield line, row
         elif any(text.strip() for text in row):
-            hint = "Ett decimalkomma kräver citattecken, eller semikolon mellan kolumnerna." if len(row) > width else ""
-            complaints.add(line, f"Raden har {len(row)} kolumner, men rubrikraden har {width}.", hint)
+            what = Text(
+                f"Raden har {len(row)} kolumner, men rubrikraden har {width}.",
+                f"The row has {len(row)} {'column' if len(row) == 1 else 'columns'}, but the heading has {width}.",
+            )
+            complaints.add(line, what, _DECIMAL_COMMA if len(row) > width else NOTHING)
 
 
 def _cells(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints, manner: Manner) -> list[Cell]:
@@ -161,7 +178,11 @@ def _cells(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints,
             _complain_key(line, territory, sex, complaints)
         elif key in first_seen:
             said = " ".join(part for part in (territory, str(period), sex, background) if part)
-            complaints.add(line, f"Siffran för {said} finns redan på rad {first_seen[key]}.", "Behåll en av dem.")
+            twice = Text(
+                f"Siffran för {said} finns redan på rad {first_seen[key]}.",
+                f"The figure for {said} is already on row {first_seen[key]}.",
+            )
+            complaints.add(line, twice, KEEP_ONE)
         else:
             first_seen[key] = line
             cells.append(Cell(territory, period, sex, background, value))
@@ -176,7 +197,7 @@ def _complain(line: int, texts: tuple[str, str, str], complaints: Complaints, ma
     try:
         Period.parse(period)
     except ValueError:
-        complaints.add(line, f"”{period}” är ingen period.", "Skriv ett år (2021) eller flera (2021-2024).")
+        complaints.add(line, *no_period(period))
     if manner.code(territory) not in TERRITORIES:
         _complain_key(line, territory, TOTAL, complaints)
     if is_missing(value) and manner.skip_missing:
@@ -184,11 +205,19 @@ def _complain(line: int, texts: tuple[str, str, str], complaints: Complaints, ma
     try:
         manner.number(value)
     except ValueError:
-        complaints.add(
-            line,
-            f"”{value}” är inget tal." if value.strip() else "Värdet saknas.",
-            "" if value.strip() else "Ta bort raden om det inte finns någon siffra.",
-        )
+        if value.strip():
+            complaints.add(line, Text(f"”{value}” är inget tal.", f"“{value}” is no number."))
+        else:
+            hint = Text("Ta bort raden om det inte finns någon siffra.", "Remove the row if there is no figure.")
+            complaints.add(line, Text("Värdet saknas.", "The value is missing."), hint)
+
+
+def no_period(said: str) -> tuple[Text, Text]:
+    """Return what is wrong with a text that is no period, and what to write instead."""
+    return (
+        Text(f"”{said}” är ingen period.", f"“{said}” is no period."),
+        Text("Skriv ett år (2021) eller flera (2021-2024).", "Write one year (2021) or several (2021-2024)."),
+    )
 
 
 def is_missing(text: str) -> bool:
@@ -198,15 +227,23 @@ def is_missing(text: str) -> bool:
 
 def _complain_key(line: int, territory: str, sex: str, complaints: Complaints) -> None:
     if territory in TERRITORIES and sex in SEXES:
-        complaints.add(line, "Gruppens namn går över flera rader.", "Skriv det på en rad.")
+        what = Text("Gruppens namn går över flera rader.", "The name of the group runs over several lines.")
+        complaints.add(line, what, Text("Skriv det på en rad.", "Write it on one line."))
     if territory not in TERRITORIES:
-        complaints.add(line, f"Okänt område ”{territory}”.", lambda: _right_code(territory))
+        what = Text(f"Okänt område ”{territory}”.", f"Unknown territory “{territory}”.")
+        complaints.add(line, what, lambda: _right_code(territory))
     if sex not in SEXES:
-        complaints.add(line, f"Okänt kön ”{sex}”.", "Skriv T (totalt), K (kvinnor) eller M (män).")
+        hint = Text("Skriv T (totalt), K (kvinnor) eller M (män).", "Write T (total), K (women) or M (men).")
+        complaints.add(line, Text(f"Okänt kön ”{sex}”.", f"Unknown sex “{sex}”."), hint)
 
 
-def _right_code(said: str) -> str:
+def _right_code(said: str) -> Text:
     by_name = {territory.name.sv: territory.code for territory in TERRITORIES.values()}
     if said in by_name:
-        return f"Skriv koden {by_name[said]}."
-    return menade(said, TERRITORIES) or "Skriv en kod, till exempel 18 eller 1880."
+        return Text(f"Skriv koden {by_name[said]}.", f"Write the code {by_name[said]}.")
+    near = menade(said, TERRITORIES)
+    return (
+        near
+        if near != NOTHING
+        else Text("Skriv en kod, till exempel 18 eller 1880.", "Write a code, such as 18 or 1880.")
+    )
