@@ -164,7 +164,7 @@ def test_thinned_windows_and_breaks_are_named():
 
 
 def test_words_for_pages():
-    assert labels.verdict_word(made.Verdict.WORSENING, EN) == "getting worse"
+    assert labels.verdict_word(made.Verdict.WORSENING, EN) == "worsening"
     assert labels.verdict_word(PaceVerdict.TOO_SLOW, SV) == "för långsamt"
     assert labels.verdict_word(made.gap().verdict, SV) == "skillnaden minskar"
     assert labels.movement_word(Movement.FALLING, SV) == "minskar"

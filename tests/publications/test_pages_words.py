@@ -9,6 +9,7 @@ import pytest
 from vagvisare import publications
 from vagvisare.assessment.judgement import GapVerdict, Movement, PaceVerdict, Verdict
 from vagvisare.editions.citation import day
+from vagvisare.findings import labels
 from vagvisare.findings.finding import FindingType
 from vagvisare.followups.outcome import ReplayVerdict
 from vagvisare.publications.pages import words
@@ -54,17 +55,17 @@ def test_no_word_is_left_unused():
 
 
 def test_every_verdict_has_words():
-    assert set(words.VERDICTS) == set(Verdict)
-    assert set(words.MOVEMENTS) == set(Movement)
-    assert set(words.PACES) == set(PaceVerdict)
+    assert set(labels.VERDICTS) == set(Verdict)
+    assert set(labels.MOVEMENTS) == set(Movement)
+    assert set(labels.PACES) == set(PaceVerdict)
     assert set(words.GAPS) == set(GapVerdict)
     assert set(words.REPLAYS) == set(words.REPLAY_SHAPES) == set(words.TALLIES) == set(ReplayVerdict)
     assert set(words.FINDING_TYPES) == set(FindingType)
 
 
 def test_swedish_verdicts_are_the_terms_own():
-    assert all(words.VERDICTS[v].sv == v.value for v in Verdict)
-    assert all(words.PACES[v].sv == v.value for v in PaceVerdict)
+    assert all(labels.VERDICTS[v].sv == v.value for v in Verdict)
+    assert all(labels.PACES[v].sv == v.value for v in PaceVerdict)
     assert all(words.REPLAYS[v].sv == v.value for v in ReplayVerdict)
 
 

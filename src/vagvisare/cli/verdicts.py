@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from vagvisare.publications.pages.words import MOVEMENTS, PACES, REPLAYS, VERDICTS
+from vagvisare.findings.labels import MOVEMENTS, PACES, VERDICTS
+from vagvisare.publications.pages.words import REPLAYS
 from vagvisare.terms.language import Language, Text
 
 _MORE = (

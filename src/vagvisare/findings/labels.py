@@ -22,15 +22,15 @@ from vagvisare.findings.grammar import Topic, capital, since
 from vagvisare.findings.rates import yearly
 from vagvisare.terms.language import Language, Text
 
-_VERDICTS = {
+VERDICTS = {
     Verdict.IMPROVING: Text("förbättras", "improving"),
-    Verdict.WORSENING: Text("försämras", "getting worse"),
+    Verdict.WORSENING: Text("försämras", "worsening"),
     Verdict.UNCHANGED: Text("oförändrat", "unchanged"),
     Verdict.UNDETERMINED: Text("går inte att avgöra", "cannot be determined"),
 }
-_PACES = {
+PACES = {
     PaceVerdict.REACHED: Text("målet är nått", "target reached"),
-    PaceVerdict.ON_PACE: Text("i takt med målet", "on pace"),
+    PaceVerdict.ON_PACE: Text("i takt", "on pace"),
     PaceVerdict.TOO_SLOW: Text("för långsamt", "too slow"),
     PaceVerdict.WRONG_WAY: Text("fel riktning", "wrong way"),
     PaceVerdict.RIGHT_WAY: Text("rätt riktning", "right way"),
@@ -43,7 +43,7 @@ _GAPS = {
     GapVerdict.UNCHANGED: Text("skillnaden är oförändrad", "gap unchanged"),
     GapVerdict.UNDETERMINED: Text("går inte att avgöra", "cannot be determined"),
 }
-_MOVEMENTS = {
+MOVEMENTS = {
     Movement.RISING: Text("ökar", "rising"),
     Movement.FALLING: Text("minskar", "falling"),
     Movement.STILL: Text("oförändrat", "unchanged"),
@@ -86,17 +86,17 @@ TYPES = {
 def verdict_word(verdict: Verdict | PaceVerdict | GapVerdict | Movement, language: Language) -> str:
     """Return the verdict in one or a few words."""
     if isinstance(verdict, PaceVerdict):
-        return _PACES[verdict].to(language)
+        return PACES[verdict].to(language)
     if isinstance(verdict, GapVerdict):
         return _GAPS[verdict].to(language)
     if isinstance(verdict, Movement):
-        return _MOVEMENTS[verdict].to(language)
-    return _VERDICTS[verdict].to(language)
+        return MOVEMENTS[verdict].to(language)
+    return VERDICTS[verdict].to(language)
 
 
 def words_of(verdict: str, language: Language) -> str:
     """Return one of the four verdicts' words, as stored in a finding, in ``language``."""
-    return _VERDICTS[Verdict(verdict)].to(language)
+    return VERDICTS[Verdict(verdict)].to(language)
 
 
 def why_words(why: str, language: Language) -> str:
@@ -107,7 +107,7 @@ def why_words(why: str, language: Language) -> str:
 
 def movement_word(movement: Movement, language: Language) -> str:
     """Return which way the figure itself moves: "ökar", "falling"."""
-    return _MOVEMENTS[movement].to(language)
+    return MOVEMENTS[movement].to(language)
 
 
 def type_word(kind: FindingType, language: Language) -> str:

@@ -20,7 +20,8 @@ from vagvisare.assessment.judgement import (
     Verdict,
 )
 from vagvisare.findings.grammar import SURVEY_MARGIN
-from vagvisare.publications.pages.words import MOVEMENTS, PACES, VERDICTS, say
+from vagvisare.findings.labels import MOVEMENTS, PACES, VERDICTS
+from vagvisare.publications.pages.words import say
 from vagvisare.terms.language import NO_BREAK_SPACE, Language, number
 from vagvisare.terms.unit import Scale, UnitClass
 

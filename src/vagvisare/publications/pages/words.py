@@ -6,35 +6,11 @@ failure. Prose longer than a paragraph stands in templates, one file a language.
 
 from __future__ import annotations
 
-from vagvisare.assessment.judgement import GapVerdict, Movement, PaceVerdict, Verdict
+from vagvisare.assessment.judgement import GapVerdict
 from vagvisare.findings.finding import FindingType
 from vagvisare.followups.outcome import ReplayVerdict
 from vagvisare.publications.pages.phrases import PHRASES
 from vagvisare.terms.language import Language, Text
-
-VERDICTS = {
-    Verdict.IMPROVING: Text("förbättras", "improving"),
-    Verdict.WORSENING: Text("försämras", "worsening"),
-    Verdict.UNCHANGED: Text("oförändrat", "unchanged"),
-    Verdict.UNDETERMINED: Text("går inte att avgöra", "cannot be determined"),
-}
-
-MOVEMENTS = {
-    Movement.RISING: Text("ökar", "rising"),
-    Movement.FALLING: Text("minskar", "falling"),
-    Movement.STILL: Text("oförändrat", "unchanged"),
-    Movement.UNKNOWN: Text("går inte att avgöra", "cannot be determined"),
-}
-
-PACES = {
-    PaceVerdict.REACHED: Text("målet är nått", "target reached"),
-    PaceVerdict.ON_PACE: Text("i takt", "on pace"),
-    PaceVerdict.TOO_SLOW: Text("för långsamt", "too slow"),
-    PaceVerdict.WRONG_WAY: Text("fel riktning", "wrong way"),
-    PaceVerdict.RIGHT_WAY: Text("rätt riktning", "right way"),
-    PaceVerdict.NOT_REACHED: Text("målet är inte nått", "target not reached"),
-    PaceVerdict.UNDETERMINED: Text("går inte att avgöra", "cannot be determined"),
-}
 
 GAPS = {
     GapVerdict.WIDENING: Text("Skillnaden ökar", "The gap is widening"),
