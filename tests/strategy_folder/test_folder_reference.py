@@ -11,9 +11,10 @@ from vagvisare.editions.check import CLAIM_KINDS, LINK_KINDS
 from vagvisare.editions.document import Source
 from vagvisare.editions.registers import Register
 from vagvisare.findings.finding import FindingType
+from vagvisare.followups.claims import ASPECTS
 from vagvisare.sources.contract import Cell, Table
 from vagvisare.strategy_folder.folder import Folder
-from vagvisare.strategy_folder.follow_up_checks import ASPECTS, EXPECTED
+from vagvisare.strategy_folder.follow_up_checks import EXPECTED
 from vagvisare.strategy_folder.names import REGISTER_FILES, TABLE_NAMES
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period

@@ -51,8 +51,8 @@ def judge_all(
     whole = _Whole.of(panel, indicators, events, fast=fast)
     judged = {key: _everyones(whole, key) for key in whole.panel}
     gaps = _gaps(whole, judged)
-    shocks = _shocks(whole)
-    rests = _without_events(whole)
+    rests = _rests(whole)
+    shocks, without_events = _shocks(whole, rests), _without_events(whole, rests)
     priors = _priors(whole)
     county_spreads = spreads(whole.panel)
     for key in whole.totals:
@@ -70,7 +70,7 @@ def judge_all(
             gaps=own_gaps,
             spread=county_spreads.get(key),
             overlaps=overlaps(series, indicator, panel),
-            without_events=tuple(rests[key]),
+            without_events=tuple(without_events[key]),
         )
     return judged
 
@@ -138,8 +138,8 @@ def _gaps(whole: _Whole, judged: Mapping[SeriesKey, Judgement]) -> dict[SeriesKe
     return gaps
 
 
-def _shocks(whole: _Whole) -> dict[SeriesKey, list[Shock]]:
-    """Find the strays worth saying, and judge each series once more without the event's years."""
+def _shocks(whole: _Whole, rests: Mapping[tuple[SeriesKey, Event], Trend]) -> dict[SeriesKey, list[Shock]]:
+    """Find the strays worth saying, each with the trend without the event's years."""
     parted = {
         (key, event): part
         for event in whole.events
@@ -158,33 +158,39 @@ def _shocks(whole: _Whole) -> dict[SeriesKey, list[Shock]]:
     told = {
         place: found for place, found in strays.items() if worth_saying(found, whole.indicators[place[0].indicator])
     }
-    rest = _ask(
-        {
-            (key, event): trend_request(without(whole.panel[key], event), whole.indicators[key.indicator])
-            for key, event in told
-        },
-        fast=whole.fast,
-    )
     shocks: dict[SeriesKey, list[Shock]] = defaultdict(list)
     for (key, event), found in told.items():
         nation = _nation_deviation(whole, key, found, paths.get((key.at(NATION), event)))
-        shocks[key].append(shock(found, whole.trends[key], rest[key, event], nation))
+        shocks[key].append(shock(found, whole.trends[key], rests[key, event], nation))
     return shocks
 
 
-def _without_events(whole: _Whole) -> dict[SeriesKey, list[WithoutEvent]]:
-    """Judge every total once more without the years of each declared event that touches its window."""
-    touched = {
-        (key, event): trend_request(without(whole.panel[key], event), whole.indicators[key.indicator])
+def _rests(whole: _Whole) -> dict[tuple[SeriesKey, Event], Trend]:
+    """Judge every total that a declared event touches once more without the event's years, where any are left."""
+    left = {
+        (key, event): without(whole.panel[key], event)
         for event in whole.events
         for key in whole.totals
-        if any(event.touches(period) for period in whole.trends[key].window.used)
+        if any(event.touches(period) for period in whole.panel[key].periods)
     }
-    rests: dict[SeriesKey, list[WithoutEvent]] = defaultdict(list)
-    for (key, event), trend in _ask({p: r for p, r in touched.items() if len(r.series)}, fast=whole.fast).items():
-        changes = trend.verdict is not whole.trends[key].verdict
-        rests[key].append(WithoutEvent(event, trend, changes))
-    return rests
+    requests = {
+        (key, event): trend_request(series, whole.indicators[key.indicator])
+        for (key, event), series in left.items()
+        if len(series)
+    }
+    return _ask(requests, fast=whole.fast)
+
+
+def _without_events(
+    whole: _Whole, rests: Mapping[tuple[SeriesKey, Event], Trend]
+) -> dict[SeriesKey, list[WithoutEvent]]:
+    """Return, for each total, the trend without each event that touches the window it was judged on."""
+    found: dict[SeriesKey, list[WithoutEvent]] = defaultdict(list)
+    for (key, event), rest in rests.items():
+        judged = whole.trends[key]
+        if any(event.touches(period) for period in judged.window.used):
+            found[key].append(WithoutEvent(event, rest, rest.verdict is not judged.verdict))
+    return found
 
 
 def _nation_deviation(whole: _Whole, key: SeriesKey, found: Stray, own: Path | None) -> float | None:

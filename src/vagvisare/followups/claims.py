@@ -13,8 +13,8 @@ Each aspect has its own test; all return a verdict and the sentence that says wh
   in the latest, the claim *depends on the year*.
 * ``level``: against riket or the figure before, with the same allowance for surveys.
 * ``shock``: a stray from the own path during the event of at least two standard deviations of noise, and more than
-  the smallest change that counts. A smaller stray
-  the claimed way cannot be told from noise; a change the other way contradicts.
+  the smallest change that counts. A smaller stray the claimed way cannot be told from noise; a change the other way
+  contradicts.
 * ``pace``: the verdict against a target with a year.
 * ``gap``: two groups further apart than the smallest change. The claim's ``group`` names the pair ("K/|M/"); without
   it the widest of the indicator's declared pairs is meant.
@@ -30,7 +30,7 @@ from vagvisare.assessment.definition import Collection, Contrast, Event, Indicat
 from vagvisare.assessment.judgement import Judgement, Movement, PaceVerdict, Reason
 from vagvisare.assessment.window import independent
 from vagvisare.findings.finding import Finding, FindingType, VintageRef
-from vagvisare.findings.grammar import Topic
+from vagvisare.findings.grammar import SURVEY_MARGIN, Topic
 from vagvisare.followups.document import Claim
 from vagvisare.followups.outcome import ReplayVerdict, Tested
 from vagvisare.followups.wording import (
@@ -53,9 +53,6 @@ from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import NATION, Panel, Series, SeriesKey
 from vagvisare.terms.unit import Scale
-
-SURVEY_MARGIN = 3.0
-"""Percentage points: about 1 000 interviews a county and year give a margin of about ±3 (figures/index.csv)."""
 
 _WANTED = {"rising": Movement.RISING, "falling": Movement.FALLING}
 _OPPOSITE = {Movement.RISING: Movement.FALLING, Movement.FALLING: Movement.RISING}

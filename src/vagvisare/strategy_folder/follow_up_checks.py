@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from vagvisare.editions.check import Problem, repeated, unknown
+from vagvisare.followups.claims import ASPECTS
 from vagvisare.followups.document import Claim, FollowUp, Said
 from vagvisare.strategy_folder.indicator_checks import Contents
 from vagvisare.terms.language import Text
 
-ASPECTS = ("trend", "last_change", "run", "shock", "reversal", "rank", "level", "pace", "gap")
 EXPECTED = (
     "rising",
     "falling",
