@@ -14,7 +14,7 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format lock method clean
+.PHONY: help demo test check bench honesty format lock method clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1	\2/'
@@ -32,10 +32,19 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# The tests of the cluster engine start a small cluster, where there is Java to start it with.
+$(VENV)/.spark: requirements/spark.txt $(VENV)/.dev
+	@if command -v java >/dev/null 2>&1; then \
+		echo "Installing Spark for the tests of the cluster engine …"; \
+		$(PIP) install --require-hashes -r requirements/spark.txt && touch $@; \
+	else \
+		echo "No Java here: the tests of the cluster engine will be skipped."; \
+	fi
+
 demo: $(VENV)/.runtime ## follow up the bundled strategy, write build/, serve it (PORT=, SERVE=0)
 	@$(BIN)/vagvisare follow-up "$(FOLDER)" --out "$(OUT)" $(if $(filter 0,$(SERVE)),,--serve --port "$(PORT)")
 
-test: $(VENV)/.dev ## every test, the browser ones included
+test: $(VENV)/.dev $(VENV)/.spark ## every test, the browser ones included
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json
 	@$(BIN)/python tools/coverage_floor.py .coverage.json
@@ -51,6 +60,9 @@ check: $(VENV)/.dev ## ruff, mypy, import contracts, budgets, generated docs fre
 bench: $(VENV)/.dev ## measured times, in the open
 	@$(BIN)/python tools/bench.py
 
+honesty: $(VENV)/.dev ## measure how often the rules are wrong, write docs/method/honesty.* (about four minutes)
+	@PYTHONPATH=tools $(BIN)/python -m honesty
+
 method: $(VENV)/.dev ## write docs/method/ from tests/method/
 	@$(BIN)/python tools/method_pages.py
 
@@ -59,8 +71,9 @@ format: $(VENV)/.dev ## let ruff arrange the code
 	@$(BIN)/ruff format .
 
 lock: ## resolve requirements/ anew (needs uv)
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml requirements/build.in -o requirements/runtime.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml requirements/build.in --group test --group check -c requirements/runtime.txt -o requirements/dev.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml requirements/build.in --extra fast -o requirements/runtime.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml requirements/build.in --extra fast --group test --group check -c requirements/runtime.txt -o requirements/dev.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml --extra spark -c requirements/runtime.txt -o requirements/spark.txt
 
 clean: ## remove what was built
 	rm -rf build .coverage .coverage.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
