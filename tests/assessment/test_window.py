@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vagvisare.assessment.definition import Break
-from vagvisare.assessment.window import LONGEST, independent, plan, select, years
+from vagvisare.assessment.window import LONGEST, LONGEST_OVERLAPPING, independent, plan, select, years
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey
@@ -35,35 +35,38 @@ periods = st.lists(
 
 def test_single_years_are_all_independent():
     window = plan(years_of(2018, 2019, 2020), ())
-    assert window.n == window.available == 3
-    assert not window.thinned
+    assert window.n == window.effective == 3
+    assert not window.overlapping
     assert window.cut_by is None
 
 
 def test_the_last_fifteen():
     window = plan(years_of(*range(2000, 2025)), ())
     assert window.used == years_of(*range(2010, 2025))
-    assert window.available == 15
-    assert not window.thinned
+    assert not window.overlapping
 
 
-def test_two_year_windows_are_thinned_from_the_latest():
+def test_overlapping_windows_are_all_used_and_worth_fewer():
     window = plan(rolling(2010, 2015, 2), ())
-    assert window.used == (Period(2011, 2012), Period(2013, 2014), Period(2015, 2016))
-    assert window.available == 5
-    assert window.thinned
+    assert window.used == rolling(2010, 2015, 2)
+    assert window.overlapping
+    assert window.effective == pytest.approx(6 / (1 + 2 * (5 / 6) * 0.5))
+
+
+def test_independent_windows_are_counted_from_the_latest():
+    assert independent(rolling(2010, 2015, 2)) == (Period(2011, 2012), Period(2013, 2014), Period(2015, 2016))
 
 
 def test_windows_side_by_side_are_kept():
     window = plan((Period(2010, 2013), Period(2014, 2017), Period(2018, 2021)), ())
     assert window.n == 3
-    assert not window.thinned
+    assert not window.overlapping
 
 
-def test_thinning_comes_before_the_fifteen():
+def test_the_last_twenty_five_where_windows_overlap():
     window = plan(rolling(1980, 2022, 2), ())
-    assert window.n == LONGEST
-    assert window.used[0] == Period(1994, 1995)
+    assert window.n == LONGEST_OVERLAPPING
+    assert window.used[-1] == Period(2022, 2023)
 
 
 def test_a_single_year_inside_a_window_is_kept_as_the_latest():
@@ -106,7 +109,7 @@ def test_a_window_begun_before_the_break_is_left_out():
 
 def test_an_empty_series():
     window = select(Series(KEY, (), ()), (Break(Period.year(2019), NOTE),))
-    assert window.n == window.available == 0
+    assert window.n == window.effective == 0
     assert years(window) == ()
 
 
@@ -123,12 +126,15 @@ def test_time_is_counted_between_middles():
 @given(periods)
 def test_no_year_is_counted_twice(found):
     window = plan(found, ())
-    assert not any(a.overlaps(b) for a, b in combinations(window.used, 2))
+    apart = independent(found)
+    assert not any(a.overlaps(b) for a, b in combinations(apart, 2))
+    assert set(apart) <= set(found)
+    assert not found or apart[-1] == found[-1]
     assert set(window.used) <= set(found)
-    assert all(a < b for a, b in pairwise(window.used))
-    assert window.n <= LONGEST
-    assert window.available >= window.n
-    assert not found or window.used[-1] == found[-1]
+    assert all(a.start < b.start and a.end < b.end for a, b in pairwise(window.used))
+    assert window.n <= (LONGEST_OVERLAPPING if window.overlapping else LONGEST)
+    assert window.effective <= window.n
+    assert window.overlapping == any(a.overlaps(b) for a, b in combinations(window.used, 2))
 
 
 @given(periods, st.integers(-50, 50))

@@ -1,6 +1,6 @@
 """The window: which points are used
 
-A trend is judged on at most fifteen points, the latest, and only on points that are independent of each other.
+A trend is judged on at most fifteen points, the latest; on up to twenty-five where windows of several years overlap.
 Distance in time is counted in years between the middles of the periods, never in number of rows.
 """
 
@@ -26,19 +26,36 @@ def test_at_most_fifteen_points(page):
     assert trend.verdict is Verdict.IMPROVING
 
 
-def test_overlapping_windows_are_thinned(page):
+def test_overlapping_windows_are_worth_fewer(page):
     """Windows that share a year are not two points
 
-    A survey publishes four years at a time: 2016–2019 and 2017–2020 have three years of answers in common. Those
-    that share no year are kept, counted backwards from the latest. Eleven figures become three points, and three
-    points are too few: the steady rise in the table is mostly the same answers seen again.
+    A survey publishes four years at a time: 2016–2019 and 2017–2020 have three years of answers in common. Eleven such
+    windows are together worth about three separate measurements (n² over the sum of all their correlations), and fewer
+    than four are too few to judge: the steady rise in the table is mostly the same answers seen again.
     """
     windows = {f"{y}-{y + 3}": 70.0 + 0.5 * (y - 2010) for y in range(2010, 2021)}
     trend = page.trend("Good health, per cent", windows)
-    assert [str(p) for p in trend.window.used] == ["2012-2015", "2016-2019", "2020-2023"]
-    assert trend.window.thinned
-    assert trend.window.available == 9
+    assert trend.window.n == 11
     assert trend.reason is Reason.TOO_FEW
+    page.number("Worth, in separate measurements", f"{trend.window.effective:.1f}")
+    assert trend.window.effective == pytest.approx(3.1, abs=0.05)
+
+
+def test_many_overlapping_windows(page):
+    """Many overlapping windows can show a trend, with the overlap paid for
+
+    Eighteen windows are worth nearly five measurements. How far the count of rising and falling pairs wavers without
+    any trend follows from the overlap alone: here its variance is about four times that of separate measurements. A
+    rise as steady as this is still clearer than chance.
+    """
+    windows = {f"{y}-{y + 3}": 70.0 + 0.5 * (y - 2004) for y in range(2004, 2022)}
+    trend = page.trend("Good health, per cent", windows)
+    assert trend.verdict is Verdict.IMPROVING
+    assert not trend.exact
+    page.number("Worth, in separate measurements", f"{trend.window.effective:.1f}")
+    page.number("Variance multiplied by", f"{trend.inflation:.1f}")
+    assert trend.window.effective == pytest.approx(4.8, abs=0.05)
+    assert trend.inflation == pytest.approx(3.9, abs=0.05)
 
 
 def test_time_is_counted_in_years(page):
@@ -64,7 +81,7 @@ def test_a_window_stands_at_its_middle(page):
         scale=Scale.LINEAR,
     )
     assert trend.slope == pytest.approx(1.0)
-    assert not trend.window.thinned
+    assert not trend.window.overlapping
 
 
 def test_the_order_of_the_rows(page):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import math
 import tomllib
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ CONTRACTS = {
     each["key"]: each for each in tomllib.loads((FOLDER / "indicators.toml").read_text(encoding="utf-8"))["indicator"]
 }
 SCALES = {"percent": "logit", "number": "linear"}
-LONGEST, FEWEST = 15, 5
+LONGEST, LONGEST_OVERLAPPING, FEWEST = 15, 25, 5
 
 SERIES = [
     ("ghg_emissions", "18"),
@@ -33,6 +33,7 @@ SERIES = [
     ("children_low_economic_standard", "18"),
     ("daily_smoking", "18"),
     ("low_trust", "18"),
+    ("fear_of_going_out", "18"),
     ("employment_rate_20_64", "20"),
     ("sickness_absence", "01"),
     ("matched_employment", "25"),
@@ -58,14 +59,35 @@ def figures(indicator):
 
 
 def window(indicator, periods):
-    """Choose the points: since the last cutting break, no year twice, at most fifteen."""
+    """Choose the points: since the last cutting break, at most fifteen, or twenty-five that overlap."""
     cuts = [int(b["at"][:4]) for b in CONTRACTS[indicator].get("break", ()) if b.get("cuts", True)]
     start = max((cut for cut in cuts if cut <= periods[-1][0]), default=0)
-    kept = []
-    for period in sorted(periods, reverse=True):
-        if period[0] >= start and (not kept or period[1] < kept[0][0]):
-            kept.insert(0, period)
-    return kept[-LONGEST:]
+    kept = [period for period in sorted(periods) if period[0] >= start]
+    return kept[-(LONGEST_OVERLAPPING if overlap(kept) else LONGEST) :]
+
+
+def overlap(periods):
+    return any(later[0] <= earlier[1] for earlier, later in pairwise(periods))
+
+
+def known_factor(periods):
+    """Return the count's variance for means over shared years, each year 0.3 like the next, over that of fresh ones.
+
+    Built from the covariance of all years by a matrix of means, unlike the product's pair by pair.
+    """
+    years = np.arange(periods[0][0], periods[-1][1] + 1)
+    means = np.array([[(a <= year <= b) / (b - a + 1) for year in years] for a, b in periods])
+    covariance = means @ (0.3 ** np.abs(np.subtract.outer(years, years))) @ means.T
+    sd = np.sqrt(np.diag(covariance))
+    correlation = covariance / np.outer(sd, sd)
+    n = len(periods)
+    i, j = np.triu_indices(n, 1)
+    steps = np.zeros((len(i), n))
+    steps[np.arange(len(i)), j], steps[np.arange(len(i)), i] = 1, -1
+    between = steps @ correlation @ steps.T
+    sizes = np.sqrt(np.diag(between))
+    signs = (2 / np.pi) * np.arcsin(np.clip(between / np.outer(sizes, sizes), -1, 1))
+    return float(signs.sum()) / (n * (n - 1) * (2 * n + 5) / 18)
 
 
 def model(values, scale):
@@ -108,8 +130,10 @@ def recomputed(indicator, own):
     own_rho = (n * r1 + 2) / (n - 4) if n > 6 else 0.3
     rho = float(np.clip((n * own_rho + 20 * 0.3) / (n + 20), 0, 0.8))
     f = 1 + 2 * sum((1 - k / n) * rho**k for k in range(1, n))
+    if overlap(used):
+        rho, f = 0.3, known_factor(used)
     z = (s - np.sign(s)) / math.sqrt(variance * f)
-    p = exact_probability(s, values) if n <= 7 else math.erfc(abs(z) / math.sqrt(2))
+    p = exact_probability(s, values) if n <= 7 and not overlap(used) else math.erfc(abs(z) / math.sqrt(2))
     level = float(unit(intercept + slope * t[-1], scale))
     change = level - float(unit(intercept + slope * t[0], scale))
     return {

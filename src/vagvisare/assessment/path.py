@@ -12,6 +12,7 @@ from vagvisare.assessment.definition import Break, Indicator
 from vagvisare.assessment.judgement import Size, Trend
 from vagvisare.assessment.rate import steepness
 from vagvisare.assessment.scale import to_model
+from vagvisare.assessment.window import independent
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series
 from vagvisare.terms.unit import Scale
@@ -61,7 +62,7 @@ class Path:
 
 def path(series: Series, trend: Trend, bounds: tuple[float, float] | None) -> Path | None:
     """Return the robust line of ``trend`` with its noise; None where the window was too short to have one."""
-    used = trend.window.used
+    used = independent(trend.window.used)
     if math.isnan(trend.slope) or not used:
         return None
     figures = dict(series)

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 from statistics import median
 
+from vagvisare.assessment.effective import ANNUAL_RHO
 from vagvisare.assessment.judgement import Trend
 from vagvisare.assessment.request import Points, TrendRequest, points_of
-from vagvisare.assessment.verdict import FEWEST, Fit, conclude, too_few
+from vagvisare.assessment.verdict import Fit, conclude, enough, too_few
 
 PRIOR_RHO = 0.3
 """The autocorrelation every series is assumed to have until its own figures say otherwise."""
@@ -38,8 +39,8 @@ Z_90 = 1.645
 def judge(request: TrendRequest) -> Trend:
     """Judge one trend."""
     points = points_of(request)
-    if points.window.n < FEWEST:
-        return too_few(points)
+    if not enough(points):
+        return too_few(points, request.earlier)
     return conclude(request, points, fit(points))
 
 
@@ -50,11 +51,14 @@ def fit(points: Points) -> Fit:
     slope = median(slopes)
     intercept = median(y - slope * t for t, y in zip(points.times, points.y, strict=True))
     residuals = [y - (intercept + slope * t) for t, y in zip(points.times, points.y, strict=True)]
-    rho = autocorrelation_shrunk(lag_one(residuals, noise_floor(points.y)), n)
-    inflation = variance_inflation(n, rho)
+    if points.inflation is None:
+        rho = autocorrelation_shrunk(lag_one(residuals, noise_floor(points.y)), n)
+        inflation = variance_inflation(n, rho)
+    else:
+        rho, inflation = ANNUAL_RHO, points.inflation
     s, variance = mann_kendall(points.values)
     ties = tie_groups(points.values)
-    exact = n <= ALWAYS_EXACT or (inflation < NO_INFLATION and not ties)
+    exact = points.inflation is None and (n <= ALWAYS_EXACT or (inflation < NO_INFLATION and not ties))
     spread = math.sqrt(variance * inflation)
     return Fit(
         slope=slope,

@@ -126,9 +126,13 @@ def shock(found: Stray, trend: Trend, trend_without: Trend, nation_deviation: fl
 
 
 def earlier_part(series: Series, trend: Trend) -> Series | None:
-    """Return the independent points before the latest, on which the trend is judged without the latest's vote."""
+    """Return the points before the latest, on which the trend is judged without the latest's vote.
+
+    Where windows overlap those that share a year with the latest have a part of its vote, and are left out too.
+    """
     used = trend.window.used
-    return series.only(frozenset(used[:-1])) if len(used) > 1 else None
+    earlier = [period for period in used[:-1] if not period.overlaps(used[-1])]
+    return series.only(frozenset(earlier)) if earlier else None
 
 
 def reversal(
@@ -153,7 +157,7 @@ def reversal(
     own = path(series, prior, indicator.bounds)
     if own is None or prior.reason is not Reason.SIGNIFICANT:
         return None
-    previous, latest = trend.window.used[-2:]
+    previous, latest = independent(trend.window.used)[-2:]
     if any(previous.start < each.at.start <= latest.start for each in indicator.breaks):
         return None
     figures = dict(series)

@@ -1,4 +1,4 @@
-"""Which points a trend is judged on: after the last break, independent of each other, at most fifteen."""
+"""Which points a trend is judged on: after the last break, at most fifteen (more where windows overlap)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from vagvisare.assessment.definition import Break
+from vagvisare.assessment.effective import effective_size, overlapping
 from vagvisare.assessment.judgement import Window
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series
@@ -14,13 +15,15 @@ from vagvisare.terms.series import Series
 LONGEST = 15
 """The most points a trend looks back on."""
 
+LONGEST_OVERLAPPING = 25
+"""The most overlapping windows a trend looks back on: of four years each they are worth fewer than seven points."""
+
 
 def select(series: Series, breaks: Sequence[Break] = ()) -> Window:
     """Choose the points of ``series`` that a trend may use; figures that are not numbers count as missing.
 
-    Since the last break that cuts (a break later than the latest figure has not happened yet). Windows of several
-    years that share a year measure partly the same thing, so they are thinned backwards from the latest until no
-    year is counted twice. Of what remains the last fifteen are used.
+    Since the last break that cuts (a break later than the latest figure has not happened yet), the last fifteen. Of
+    windows of several years that share years the last twenty-five are used, and ``effective`` says what they are worth.
     """
     present = tuple(p for p, v in series if math.isfinite(v))
     return plan(present, tuple(breaks))
@@ -31,14 +34,18 @@ def plan(periods: tuple[Period, ...], breaks: tuple[Break, ...]) -> Window:
     """Choose among ``periods`` (in order of time); cached, as most series of an indicator share their periods."""
     cut = _last_cut(periods, breaks)
     since = tuple(p for p in periods if cut is None or p.start >= cut.at.start)
-    used = independent(since)[-LONGEST:]
-    available = sum(1 for p in since if used and p.start >= used[0].start)
-    return Window(
-        used=used,
-        available=available,
-        cut_by=cut if len(since) < len(periods) else None,
-        thinned=len(used) < available,
-    )
+    since = _in_step(since)
+    used = since[-(LONGEST_OVERLAPPING if overlapping(since) else LONGEST) :]
+    return Window(used, effective_size(used), cut if cut is not None and periods[0].start < cut.at.start else None)
+
+
+def _in_step(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Leave out periods that lie within a later one: they measure part of the same years and have no place in order."""
+    kept: list[Period] = []
+    for period in reversed(periods):
+        if not kept or (period.start < kept[-1].start and period.end < kept[-1].end):
+            kept.append(period)
+    return tuple(reversed(kept))
 
 
 def independent(periods: Sequence[Period]) -> tuple[Period, ...]:
