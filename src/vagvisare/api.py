@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from vagvisare import flow
 from vagvisare.assessment.cases import CaseJudgement, judge_cases
+from vagvisare.assessment.earlier import Earlier
 from vagvisare.editions.citation import cite
 from vagvisare.followups.outcome import Outcome
 from vagvisare.sources.spreadsheet import rows_as_cases
@@ -35,18 +36,29 @@ def read_folder(path: str | Path) -> Folder:
     return flow.read_folder(path)
 
 
-def follow_up(folder: Folder, *, as_of: str | date | None = None, territory: str = "") -> Outcome:
-    """Follow up a strategy as known on a day (the newest vintage's when left out)."""
+def follow_up(
+    folder: Folder, *, as_of: str | date | None = None, territory: str = "", earlier: Path | str | None = None
+) -> Outcome:
+    """Follow up a strategy as known on a day (the newest vintage's when left out).
+
+    ``earlier`` is the ``verdicts.csv`` of the edition before, when its verdicts are to weigh in.
+    """
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    return flow.follow_up(folder, as_of=day, territory=territory, history=False)
+    return flow.follow_up(folder, as_of=day, territory=territory, history=False, earlier=_earlier(earlier))
 
 
-def explain(folder: Folder, finding_id: str, *, language: Language | str = "sv") -> str:
+def explain(
+    folder: Folder, finding_id: str, *, language: Language | str = "sv", earlier: Path | str | None = None
+) -> str:
     """Recompute a finding and return its sentence with every step of the computation."""
-    finding, explanation = flow.explain_finding(folder, finding_id)
+    finding, explanation = flow.explain_finding(folder, finding_id, earlier=_earlier(earlier))
     spoken = Language(language)
     steps = [f"{n}. {s.title.to(spoken)}\n   {s.text.to(spoken)}" for n, s in enumerate(explanation.steps, start=1)]
     return cite("\n".join([finding.sentence.to(spoken), "", *steps]), folder.strategy.documents, spoken)
+
+
+def _earlier(path: Path | str | None) -> Earlier | None:
+    return None if path is None else flow.earlier_verdicts(Path(path))
 
 
 def findings_table(outcome: Outcome) -> pa.Table:

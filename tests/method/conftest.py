@@ -20,10 +20,11 @@ from vagvisare.assessment.definition import (
     Event,
     Group,
     Indicator,
+    OrderedGroups,
     Target,
 )
 from vagvisare.assessment.judge import judge_all
-from vagvisare.assessment.judgement import Judgement, Reason, Trend
+from vagvisare.assessment.judgement import Judgement, Reason, Trend, Verdict
 from vagvisare.assessment.trend import TrendRequest, judge_trends
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
@@ -38,6 +39,7 @@ REASONS = {
     Reason.NOISE: "cannot be told from chance",
     Reason.TOO_FEW: "fewer than five points",
     Reason.NO_VARIATION: "every figure is the same",
+    Reason.HELD: "the earlier verdict stands: p not above 0.20",
 }
 
 
@@ -76,11 +78,12 @@ class Page:
         smallest_change: float | None = None,
         breaks: tuple[Break, ...] = (),
         bounds: tuple[float, float] | None = None,
+        earlier: Verdict | None = None,
     ) -> Trend:
         """Judge a table under ``name`` by both engines, which must agree, and keep it for the page."""
         points = {Period.parse(str(period)): value for period, value in figures.items()}
         series = Series.of(SeriesKey("made-up", "18"), points)
-        request = TrendRequest(series, scale, direction, bounds, smallest_change, breaks)
+        request = TrendRequest(series, scale, direction, bounds, smallest_change, breaks, earlier)
         fast, plain = (judge_trends([request], fast=choice)[0] for choice in (True, False))
         assert (fast.verdict, fast.reason, fast.s, fast.exact) == (plain.verdict, plain.reason, plain.s, plain.exact)
         assert [fast.p, fast.slope, fast.change, fast.change_low, fast.change_high] == pytest.approx(
@@ -101,11 +104,13 @@ class Page:
         events: tuple[Event, ...] = (),
         smallest_change: float | None = None,
         breaks: tuple[Break, ...] = (),
+        ordered: tuple[OrderedGroups, ...] = (),
         show: bool = True,
     ) -> dict[str, Judgement]:
         """Judge everything about made-up series by both engines, which must agree.
 
-        Names are territory codes ("18"), or a territory and a sex ("18 K", "18 M"); the groups are a contrast.
+        Names are territory codes ("18"), a territory and a sex ("18 K", "18 M"), which are a contrast, or those and a
+        background ("18 T short").
         """
         keys = {name: SeriesKey("made-up", *name.split()) for name in panel}
         series = {
@@ -125,6 +130,7 @@ class Page:
             smallest_change=smallest_change,
             breaks=breaks,
             contrasts=(Contrast(Group("K", "", NO_WORDS), Group("M", "", NO_WORDS)),),
+            ordered_groups=ordered,
         )
         fast, plain = (judge_all(series, {"made-up": contract}, events, fast=choice) for choice in (True, False))
         for key, judgement in plain.items():

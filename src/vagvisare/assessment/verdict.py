@@ -14,8 +14,20 @@ from vagvisare.terms.unit import Scale
 FEWEST = 5
 """With fewer points no trend is judged: with four, even a perfect ranking has p = 0.083."""
 
+FEWEST_WORTH = 4.0
+"""Overlapping windows worth fewer separate measurements than this are not judged either."""
+
+_DECIDED = (Verdict.IMPROVING, Verdict.WORSENING)
+
 SIGNIFICANT = 0.05
 """A change is called a change when chance alone would show one as clear less than once in twenty."""
+
+
+LEAVES = 0.20
+"""A decided verdict of the edition before stands until chance would show a change as clear more than once in five.
+
+Entering at 0.05 and leaving at 0.20 keeps a verdict from flickering when p wavers around one threshold.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +46,13 @@ class Fit:
     end: float
 
 
-def too_few(points: Points) -> Trend:
-    """Return the answer for a window of fewer than five points: only the level can be stated."""
+def enough(points: Points) -> bool:
+    """Tell whether there is enough to judge a trend on."""
+    return points.window.n >= FEWEST and points.window.effective >= FEWEST_WORTH
+
+
+def too_few(points: Points, earlier: Verdict | None = None) -> Trend:
+    """Return the answer for a window of too few points: only the level can be stated."""
     return Trend(
         verdict=Verdict.UNDETERMINED,
         movement=Movement.UNKNOWN,
@@ -55,6 +72,7 @@ def too_few(points: Points) -> Trend:
         change=nan,
         change_low=nan,
         change_high=nan,
+        earlier=earlier,
     )
 
 
@@ -84,6 +102,7 @@ def conclude(request: TrendRequest, points: Points, fit: Fit) -> Trend:
         change=end - start,
         change_low=low,
         change_high=high,
+        earlier=request.earlier,
     )
 
 
@@ -105,11 +124,19 @@ def _movement(
         return Movement.STILL, Reason.NO_VARIATION
     # More than half of all pairs can be ties: then the slope is nought, and a "rise" of nothing is not claimed.
     if fit.p < SIGNIFICANT and fit.slope != 0:
-        return (Movement.RISING if fit.s > 0 else Movement.FALLING), Reason.SIGNIFICANT
+        return _way(fit), Reason.SIGNIFICANT
+    if request.earlier in _DECIDED and fit.p <= LEAVES and fit.slope != 0:
+        movement = _way(fit)
+        if verdict_of(movement, request.direction) is request.earlier:
+            return movement, Reason.HELD
     limit = _smallest_change(request, start)
     if limit is not None and -limit <= change_90[0] and change_90[1] <= limit:
         return Movement.STILL, Reason.INSIDE_SMALLEST_CHANGE
     return Movement.UNKNOWN, Reason.NOISE
+
+
+def _way(fit: Fit) -> Movement:
+    return Movement.RISING if fit.s > 0 else Movement.FALLING
 
 
 def _smallest_change(request: TrendRequest, start: float) -> float | None:
