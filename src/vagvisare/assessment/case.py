@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from vagvisare.assessment.definition import Collection, Direction, Indicator, Target, TargetKind
 from vagvisare.assessment.scale import fitting_scale
+from vagvisare.assessment.translations import CaseSeries
 from vagvisare.terms.errors import FigureError
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey
-from vagvisare.terms.unit import UNITS, Scale
+from vagvisare.terms.unit import UNITS, Scale, UnitClass
 
 DIRECTIONS = {
     "higher": Direction.HIGHER,
@@ -41,7 +42,8 @@ class Case:
     that nobody declared it. ``unit`` is a unit's code or a word for per cent; empty, or a unit nobody here knows,
     leaves the scale to the figures (log where all are positive, linear otherwise). ``limit`` is the natural upper
     limit of a share-like quantity. ``target`` is a level in the figures' own unit; without ``target_year`` it is
-    compared with the level only.
+    compared with the level only. ``further`` are more targets of the same series, each with its year; only published
+    methods that know several read them.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Case:
     target_year: int | None = None
     base_year: int | None = None
     limit: float | None = None
+    further: tuple[tuple[float, int | None], ...] = ()
 
 
 def series_of(case: Case) -> Series:
@@ -97,6 +100,42 @@ def contract_of(case: Case) -> Indicator:
         smallest_change=limits[1] / 100 if limits is not None else None,
         targets=_targets(case),
     )
+
+
+def published_case(case: Case) -> CaseSeries:
+    """Return a case as the published methods take it.
+
+    Raises:
+        FigureError: when the case has no figures, two figures for one period, a figure, target or limit that is no
+            number, or a direction that means nothing.
+    """
+    series = series_of(case)
+    _targets(case)
+    if case.limit is not None and not math.isfinite(case.limit):
+        raise _mistake(
+            case,
+            Text("har en gräns som inte är ett tal", "has a limit that is no number"),
+            Text(
+                "Ange gränsen som ett tal, eller lämna fältet tomt.", "Give the limit as a number, or leave it empty."
+            ),
+        )
+    code = case.unit.strip()
+    return CaseSeries(
+        name=case.name,
+        periods=tuple(period.start for period in series.periods),
+        values=series.values,
+        direction=int(_direction(case)) if case.direction.strip() else None,
+        target=case.target,
+        target_year=case.target_year,
+        base_year=case.base_year,
+        limit=case.limit,
+        further=case.further,
+        share=_is_share(code) if code else None,
+    )
+
+
+def _is_share(code: str) -> bool:
+    return code.lower() in PERCENT_WORDS or (code in UNITS and UNITS[code].unit_class is UnitClass.SHARE)
 
 
 def _direction(case: Case) -> Direction:

@@ -6,18 +6,20 @@ import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from vagvisare.assessment.case import Case, contract_of, is_unknown_unit, series_of
+from vagvisare.assessment.case import Case, contract_of, is_unknown_unit, published_case, series_of
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judge import trend_request
-from vagvisare.assessment.judgement import Pace, Reason, Trend
+from vagvisare.assessment.judgement import Pace, Reason, Trend, Window
 from vagvisare.assessment.pace import pace
+from vagvisare.assessment.translations import METHODS, Answer
 from vagvisare.assessment.trend import judge_trends
+from vagvisare.assessment.verdict import FEWEST
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series
 from vagvisare.terms.unit import Scale
 
-__all__ = ["Case", "CaseJudgement", "judge_cases"]
+__all__ = ["METHOD", "Case", "CaseJudgement", "judge_cases", "translate_cases"]
 
 METHOD = "default"
 """The name of the method: the one told in docs/method."""
@@ -84,6 +86,20 @@ def judge_cases(cases: Iterable[Case], *, fast: bool = True) -> list[CaseJudgeme
     ]
 
 
+def translate_cases(cases: Iterable[Case], method: str) -> list[Answer]:
+    """Judge any number of series by a published method, one answer for each in the same order.
+
+    Args:
+        cases: the series; all at once, since some methods rank them.
+        method: a name in ``translations.METHODS``.
+
+    Raises:
+        FigureError: when a case has no figures, two figures for one period, a figure, target or limit that is no
+            number, or a direction that means nothing.
+    """
+    return list(METHODS[method]([published_case(case) for case in cases]))
+
+
 def _answer(case: Case, series: Series, indicator: Indicator, trend: Trend) -> CaseJudgement:
     paces = [pace(target, series, trend, indicator) for target in indicator.targets]
     found = paces[0] if paces else None
@@ -144,19 +160,21 @@ def _against_target(case: Case, found: Pace) -> Text:
 
 
 def _why(trend: Trend, series: Series) -> Text:
-    n = trend.window.n
+    points = _points(trend.window)
     if trend.reason is Reason.TOO_FEW:
+        shared = trend.window.overlapping and trend.window.n >= FEWEST
+        least = Text("fyra", "four") if shared else Text("fem", "five")
         latest, period = f"{series.values[-1]:g}", series.periods[-1]
         return Text(
-            f"Bara {n} {_points(n).sv}, minst fem behövs, så bara nivån anges ({_comma(latest)} för {period})",
-            f"Only {n} {_points(n).en}, at least five are needed, so only the level is stated ({latest} in {period})",
+            f"Bara {points.sv}, minst {least.sv} behövs, så bara nivån anges ({_comma(latest)} för {period})",
+            f"Only {points.en}, at least {least.en} are needed, so only the level is stated ({latest} in {period})",
         )
     first, last = trend.window.used[0], trend.window.used[-1]
     p = f"p = {trend.p:.3g}" if trend.p >= 0.001 else "p < 0.001"
     why = _sentence(trend.reason, p)
     return Text(
-        f"{why.sv}: {n} {_points(n).sv} från {first} till {last}, {_SCALES[trend.scale]}",
-        f"{why.en} over {n} {_points(n).en} {first} to {last}, {trend.scale.value} scale",
+        f"{why.sv}: {points.sv} från {first} till {last}, {_SCALES[trend.scale]}",
+        f"{why.en} over {points.en} {first} to {last}, {trend.scale.value} scale",
     )
 
 
@@ -177,10 +195,18 @@ def _sentence(reason: Reason, p: str) -> Text:
     }[reason]
 
 
-def _points(n: int) -> Text:
+def _points(window: Window) -> Text:
+    """Count the points; of those that share years also say what they are worth."""
+    n = window.n
+    if window.overlapping:
+        worth = f"{window.effective:.1f}"
+        return Text(
+            f"{n} mätpunkter som delar år, värda {_comma(worth)} fristående,",
+            f"{n} points that share years, worth {worth} separate ones,",
+        )
     if n == 1:
-        return Text("oberoende mätpunkt", "independent point")
-    return Text("oberoende mätpunkter", "independent points")
+        return Text("1 oberoende mätpunkt", "1 independent point")
+    return Text(f"{n} oberoende mätpunkter", f"{n} independent points")
 
 
 def _comma(number: str) -> str:

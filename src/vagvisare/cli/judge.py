@@ -19,9 +19,17 @@ HELP = say(
 
 
 class Method(StrEnum):
-    """The methods at hand."""
+    """The methods at hand: our own, and the published ones it can be held beside (docs/do/translate-methods.md)."""
 
     DEFAULT = "default"
+    STATCAN = "statcan"
+    EUROSTAT = "eurostat"
+    UN = "un"
+    DESTATIS = "destatis"
+    SDSN = "sdsn"
+    XMR = "xmr"
+    KOLADA = "kolada"
+    SCOTLAND = "scotland"
 
 
 class Form(StrEnum):
@@ -31,9 +39,17 @@ class Form(StrEnum):
     TABLE = "table"
 
 
+_METHODS = say(
+    "Vägvisares egen metod (default) eller en publicerad: Kanadas, Eurostats, FN:s, Tysklands, SDSN:s, brittiska NHS, "
+    "Koladas eller Skottlands.",
+    "Vägvisare's own method (default) or a published one: Canada's, Eurostat's, the UN's, Germany's, SDSN's, "
+    "NHS England's, Kolada's or Scotland's.",
+)
+
+
 def command(
     cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help=say("CSV eller XLSX.", "CSV or XLSX."))],
-    method: Annotated[str, typer.Option("--method", metavar="default", help=say("Metod.", "Method."))] = "default",
+    method: Annotated[str, typer.Option("--method", metavar="|".join(Method), help=_METHODS)] = "default",
     form: Annotated[
         str, typer.Option("--format", metavar="json|table", help=say("JSON eller tabell.", "JSON or table."))
     ] = "table",
@@ -41,9 +57,9 @@ def command(
     """Run the command."""
     from vagvisare import flow
 
-    choice("--method", method, Method)  # one method so far; the option holds the place where others join
+    asked = choice("--method", method, Method)
     printed_as = choice("--format", form, Form)
-    judged = flow.judge_table(cases)
+    judged = flow.judge_table(cases, asked.value)
     if not judged:
         typer.echo(say("Tabellen har inga serier.", "The table has no series."), err=True)
     if printed_as is Form.JSON:

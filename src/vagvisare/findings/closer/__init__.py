@@ -1,0 +1,1 @@
+"""The words of a closer look: why a finding holds, or does not."""
