@@ -29,6 +29,7 @@ from vagvisare.sources.contract import Receipt, Table
 from vagvisare.terms.errors import FigureError
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
+from vagvisare.terms.sampling import COLUMNS, Samples, Sampling
 from vagvisare.terms.series import Series, SeriesKey
 
 _KNOWN = """
@@ -40,6 +41,16 @@ _KNOWN = """
     ORDER BY cells.dataset, territory, sex, background, cells.start, cells."end"
 """
 """Every figure of the wanted vintages; where what was known is reconstructed, only those released by the day."""
+
+_CERTAINTY = """
+    SELECT cells.dataset, territory, sex, background, cells.start, cells."end", low, high, se, n, count
+    FROM cells
+    JOIN wanted USING (dataset, sha256)
+    LEFT JOIN release USING (dataset, start, "end")
+    WHERE (wanted.exact OR release.known_from <= $day) AND coalesce(low, high, se, n, count) IS NOT NULL
+    ORDER BY cells.dataset, territory, sex, background, cells.start, cells."end"
+"""
+"""What is said of the certainty of those figures, where anything is."""
 
 
 class Store:
@@ -105,11 +116,14 @@ class Store:
         }
         wanted = [c for c in chosen.values() if not c.unknowable]
         with duckdb.connect(":memory:", config={"threads": 2}) as connection:
-            connection.register("cells", self._cells([c.receipt for c in wanted]))
+            cells = self._cells([c.receipt for c in wanted])
+            connection.register("cells", cells)
             connection.register("wanted", _wanted(wanted))
             connection.register("release", self._release(connection, wanted, release))
             rows = connection.execute(_KNOWN, {"day": day}).fetchall()
-        return Snapshot(day, _panel(rows), chosen)
+            said = any(cells.column(name).null_count < cells.num_rows for name in COLUMNS)
+            certain = connection.execute(_CERTAINTY, {"day": day}).fetchall() if said else []
+        return Snapshot(day, _panel(rows), chosen, _samples(certain))
 
     def _cells(self, receipts: Iterable[Receipt]) -> pa.Table:
         if self.root is None:
@@ -225,3 +239,11 @@ def _panel(rows: list[tuple[str, str, str, str, int, int, float]]) -> dict[Serie
                 periods[span] = Period(*span)
         panel[key] = Series(key, tuple(periods[span] for span in spans), tuple(row[6] for row in points))
     return panel
+
+
+def _samples(rows: Iterable[tuple[str, str, str, str, int, int, *tuple[float | None, ...]]]) -> Samples:
+    samples: dict[SeriesKey, dict[Period, Sampling]] = {}
+    for dataset, territory, sex, background, start, end, *said in rows:
+        own = samples.setdefault(SeriesKey(dataset, territory, sex, background), {})
+        own[Period(start, end)] = Sampling(*said)
+    return samples

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 import pyarrow as pa
 
 from vagvisare.sources.contract import Receipt, Table
 from vagvisare.terms.period import Period
+from vagvisare.terms.sampling import COLUMNS, Samples, Sampling
 from vagvisare.terms.series import Panel
 
 KnownFrom = Callable[[Period], date]
@@ -27,9 +28,15 @@ SCHEMA = pa.schema(
         ("sex", pa.string()),
         ("background", pa.string()),
         ("value", pa.float64()),
+        *((name, pa.float64()) for name in COLUMNS),
     ]
 )
-"""The columns of every vintage: which table, recorded when, and one figure a row."""
+"""The columns of every vintage: which table, recorded when, and one figure a row with what is said of its certainty.
+
+Vintages recorded before the columns about certainty existed have none of them, and read as if nothing were said.
+"""
+
+_NOTHING_SAID = Sampling()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything known on one day: series by data set, and the vintage each came from."""
+    """Everything known on one day: series by data set, the vintage each came from, and what is said of certainty."""
 
     as_of: date
     panel: Panel
     chosen: Mapping[str, Chosen]
+    samples: Samples = field(default_factory=dict)
 
 
 def to_arrow(table: Table) -> pa.Table:
@@ -69,9 +77,18 @@ def to_arrow(table: Table) -> pa.Table:
             [cell.sex for cell in cells],
             [cell.background for cell in cells],
             [cell.value for cell in cells],
+            *_certainty(table),
         ],
         schema=SCHEMA,
     )
+
+
+def _certainty(table: Table) -> list[pa.Array | list[float | None]]:
+    """Return the columns about certainty, empty ones quickly: few tables say anything of it."""
+    if not any(cell.sampling for cell in table.cells):
+        return [pa.nulls(len(table.cells), pa.float64()) for _ in COLUMNS]
+    rows = [(cell.sampling or _NOTHING_SAID).fields() for cell in table.cells]
+    return [[row[place] for row in rows] for place in range(len(COLUMNS))]
 
 
 def receipt_text(receipt: Receipt) -> str:

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from vagvisare.terms.period import Period
+from vagvisare.terms.sampling import Sampling
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cell:
-    """One figure: what, where, when, whom. ``sex`` is T, K or M; ``background`` is empty for everybody."""
+    """One figure: what, where, when, whom. ``sex`` is T, K or M; ``background`` is empty for everybody.
+
+    ``sampling`` is what the producer says of its certainty; None when nothing.
+    """
 
     territory: str
     period: Period
     sex: str
     background: str
     value: float
+    sampling: Sampling | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ Source: Rådet för främjande av kommunala analyser, Kolada, guide to Jämföra
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from vagvisare.assessment.translations.case_series import (
@@ -40,15 +41,16 @@ def method(cases: Sequence[CaseSeries]) -> tuple[Answer, ...]:
         why = _too_few(len(units)) if len(units) < FEWEST else _apart()
         return tuple(no or unavailable(NAME, case, why) for case, no in zip(cases, refused, strict=True))
     year = max(shared)
-    figures = [case.sense * case.values[case.periods.index(year)] for case in units]
+    figures = sorted(case.sense * case.values[case.periods.index(year)] for case in units)
     return tuple(
         no or with_assumption(_coloured(case, year, figures), case, 1) for case, no in zip(cases, refused, strict=True)
     )
 
 
 def _coloured(case: CaseSeries, year: int, figures: Sequence[float]) -> Answer:
+    """Colour one unit; ``figures`` are everybody's, worst first."""
     own = case.sense * case.values[case.periods.index(year)]
-    better, worse = sum(each > own for each in figures), sum(each < own for each in figures)
+    better, worse = len(figures) - bisect_right(figures, own), bisect_left(figures, own)
     edge = _QUARTER * len(figures)
     green, red = better < edge, worse < edge
     status = GREEN if green and not red else RED if red and not green else YELLOW

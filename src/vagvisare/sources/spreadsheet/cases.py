@@ -69,11 +69,31 @@ def rows_as_cases(rows: Iterable[Mapping[str, object]], name: str = "tabell") ->
 
 def _read(rows: Iterator[Row], name: str) -> list[CaseRow]:
     complaints = Complaints(name)
+    rows = _without_others(rows)
     columns = header(rows, complaints, REQUIRED, OPTIONAL)
     read = list(_cases(rows, columns, complaints)) if columns else []
     if complaints.found:
         raise TableError(name, complaints.all())
     return read
+
+
+def _without_others(rows: Iterator[Row]) -> Iterator[Row]:
+    """Leave out columns of the table's own, so that a table made for something else can be judged as it stands.
+
+    A name that is nearly one of ours, which the table lacks, is kept to be complained of: it is more likely mistyped.
+    """
+    first = next(rows, None)
+    if first is None:
+        return
+    line, names = first
+    plain = [name.strip().lower() for name in names]
+    lacking = [name for name in (*REQUIRED, *OPTIONAL) if name not in plain]
+    ours = (*REQUIRED, *OPTIONAL, "")
+    kept = [at for at, name in enumerate(plain) if name in ours or menade(name, lacking) != NOTHING]
+    yield line, [names[at] for at in kept]
+    for number, row in rows:
+        # What goes on beyond the heading is kept: it is a decimal comma gone wrong.
+        yield number, [*(row[at] for at in kept if at < len(row)), *row[len(names) :]]
 
 
 def _cases(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints) -> Iterator[CaseRow]:
@@ -134,7 +154,7 @@ def _name(line: int, name: str, complaints: Complaints) -> None:
 
 
 def _number(line: int, name: str, text: str, complaints: Complaints) -> float | None:
-    if not text:
+    if is_missing(text):
         return None
     try:
         return lenient_number(text)
@@ -145,8 +165,10 @@ def _number(line: int, name: str, text: str, complaints: Complaints) -> float | 
 
 
 def _year(line: int, text: str, complaints: Complaints) -> int | None:
-    if not text:
+    if is_missing(text):
         return None
+    # "2030.0" is how a spreadsheet, or a table with gaps in memory, writes the number 2030.
+    text = text.removesuffix(".0")
     if text.isascii() and text.isdigit() and len(text) == 4:
         return int(text)
     hint = Text("Skriv fyra siffror, till exempel 2030.", "Write four digits, such as 2030.")

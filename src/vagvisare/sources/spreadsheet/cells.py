@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vagvisare.sources.contract import Cell
+from vagvisare.sources.spreadsheet.certainty import sampling_of
 from vagvisare.sources.spreadsheet.wording import menade
 from vagvisare.terms.errors import NOTHING, Mistake
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
+from vagvisare.terms.sampling import COLUMNS, Sampling
 from vagvisare.terms.series import TOTAL
 from vagvisare.terms.territory import TERRITORIES
 
@@ -106,23 +108,39 @@ class Manner:
     code: Callable[[str], str] = str
     skip_missing: bool = False
 
+    def number_or_none(self, text: str) -> float | None:
+        """Read a number that may be left out.
+
+        Raises:
+            ValueError: when the text is neither empty nor a number.
+        """
+        missing = is_missing(text) if self.skip_missing else not text.strip()
+        return None if missing else self.number(text)
+
 
 def read_cells(rows: Iterable[Row], file: str, manner: Manner | None = None) -> tuple[list[Cell], list[Mistake]]:
     """Turn rows, the header first, into cells in the rows' order; ``file`` is the name used in mistakes."""
     complaints = Complaints(file)
     walk = iter(rows)
-    columns = header(walk, complaints, REQUIRED, OPTIONAL)
+    columns = header(walk, complaints, REQUIRED, OPTIONAL, COLUMNS)
     cells = [] if columns is None else _cells(whole(walk, columns, complaints), columns, complaints, manner or Manner())
     return cells, complaints.all()
 
 
 def header(
-    rows: Iterator[Row], complaints: Complaints, required: Sequence[str], optional: Sequence[str]
+    rows: Iterator[Row],
+    complaints: Complaints,
+    required: Sequence[str],
+    optional: Sequence[str],
+    rare: Sequence[str] = (),
 ) -> dict[str, int] | None:
-    """Read the header row; return each column's position, or None when the table cannot be read."""
+    """Read the header row; return each column's position, or None when the table cannot be read.
+
+    ``rare`` columns are read where they stand, and not mentioned to somebody whose table lacks a required one.
+    """
     line, names = next(rows, (1, ()))
     names = [name.strip().lower() for name in names]
-    known = (*required, *optional)
+    known = (*required, *optional, *rare)
     missing = [name for name in required if name not in names]
     for name in names:
         if name and name not in known:
@@ -131,13 +149,14 @@ def header(
         twice = Text(f"Kolumnen ”{name}” finns flera gånger.", f"The column “{name}” occurs more than once.")
         complaints.add(line, twice, KEEP_ONE)
     if missing:
+        usual = ",".join((*required, *optional))
         complaints.add(
             line,
             Text(
                 f"Kolumnen ”{'”, ”'.join(missing)}” saknas.",
                 f"The column “{'”, “'.join(missing)}” is missing.",
             ),
-            Text(f"Första raden ska vara: {','.join(known)}", f"The first row should be: {','.join(known)}"),
+            Text(f"Första raden ska vara: {usual}", f"The first row should be: {usual}"),
         )
         return None
     return {name: names.index(name) for name in known if name in names}
@@ -164,6 +183,7 @@ def _cells(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints,
     where, when, what = (columns[name] for name in REQUIRED)
     sex_at, background_at = columns.get("sex", -1), columns.get("background", -1)
     number, code = manner.number, manner.code
+    about = {name: columns[name] for name in COLUMNS if name in columns}
     for line, row in rows:
         sex = (row[sex_at] if sex_at >= 0 else "") or TOTAL
         background = row[background_at] if background_at >= 0 else ""
@@ -185,8 +205,18 @@ def _cells(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints,
             complaints.add(line, twice, KEEP_ONE)
         else:
             first_seen[key] = line
-            cells.append(Cell(territory, period, sex, background, value))
+            sampling = _sampling(line, row, about, value, complaints, manner) if about else None
+            cells.append(Cell(territory, period, sex, background, value, sampling))
     return cells
+
+
+def _sampling(
+    line: int, row: Sequence[str], places: dict[str, int], value: float, complaints: Complaints, manner: Manner
+) -> Sampling | None:
+    def say(what: Text, remedy: Text) -> None:
+        complaints.add(line, what, remedy)
+
+    return sampling_of(row, places, value, manner.number_or_none, say)
 
 
 def _complain(line: int, texts: tuple[str, str, str], complaints: Complaints, manner: Manner) -> None:
