@@ -1,21 +1,17 @@
-"""Distances: between two groups, and between the municipalities of a county."""
+"""The distance between two groups: absolute and relative, what it does, and who pays when it shrinks."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from statistics import median
+import math
+from collections.abc import Mapping, Sequence
 
-from vagvisare.assessment.comparison import is_municipality
 from vagvisare.assessment.definition import Contrast, Direction, Group, Indicator
-from vagvisare.assessment.judgement import Gap, GapVerdict, Judgement, Spread, Trend, Verdict
+from vagvisare.assessment.judgement import Gap, GapVerdict, Judgement, Trend, Verdict
+from vagvisare.assessment.scale import PERCENT, fitting_scale
 from vagvisare.assessment.trend import TrendRequest
-from vagvisare.terms.period import Period
+from vagvisare.assessment.window import select
 from vagvisare.terms.series import Panel, Series, SeriesKey
 from vagvisare.terms.unit import Scale
-
-ENOUGH_MUNICIPALITIES = 5
-"""The fewest municipalities a spread is stated for."""
 
 _VERDICTS = {
     Verdict.IMPROVING: GapVerdict.SHRINKING,
@@ -41,15 +37,81 @@ def differences(panel: Panel, key: SeriesKey, contrast: Contrast) -> Series | No
     return Series.of(key, shared) if shared else None
 
 
+def relatives(panel: Panel, difference: Series, contrast: Contrast, indicator: Indicator) -> Series | None:
+    """Return ``a`` minus ``b`` on the model scale, over the window that the difference is judged on.
+
+    On the log scale that is the logarithm of the ratio; on the logit scale, that of the odds ratio. A plain ratio of
+    shares would give one answer for the employed and another for those without work. None on a linear scale, and where
+    a figure of the window lies on a limit of the scale: the choice of a number to put there would decide the answer.
+    """
+    if indicator.scale is Scale.LINEAR:
+        return None
+    a, b = (dict(panel[group_key(difference.key, group)]) for group in (contrast.a, contrast.b))
+    used = select(difference, indicator.breaks).used
+    figures = [figure[period] for figure in (a, b) for period in used]
+    if not used or fitting_scale(figures, indicator.scale, indicator.bounds) is not indicator.scale:
+        return None
+    return Series.of(difference.key, {period: _relative(a[period], b[period], indicator) for period in used})
+
+
+def _relative(a: float, b: float, indicator: Indicator) -> float:
+    """Return the log of the ratio or of the odds ratio, as one logarithm, so that equal figures give exactly nought."""
+    if indicator.scale is Scale.LOG:
+        return math.log(a / b)
+    low, high = indicator.bounds or PERCENT
+    return math.log((a - low) / (b - low) * ((high - b) / (high - a)))
+
+
 def gap_request(difference: Series, indicator: Indicator) -> TrendRequest:
     """Ask for the trend of the distance itself, whichever group is ahead: smaller is better, on a linear scale.
 
     The smallest change that matters is one percentage point between shares (or as declared); differences between
     quantities on a log scale have none, because a per cent of a difference means nothing steady.
     """
-    distance = Series(difference.key, difference.periods, tuple(abs(v) for v in difference.values))
     smallest = None if indicator.scale is Scale.LOG else indicator.meaningful_change
-    return TrendRequest(distance, Scale.LINEAR, Direction.LOWER, None, smallest, indicator.breaks)
+    return TrendRequest(_sizes(difference), Scale.LINEAR, Direction.LOWER, None, smallest, indicator.breaks)
+
+
+def relative_request(relative: Series, indicator: Indicator) -> TrendRequest:
+    """Ask for the trend of the relative distance: smaller is better.
+
+    The smallest change that matters is that of the ratio, in the per cent declared for the quantity itself; an odds
+    ratio has none.
+    """
+    smallest, declared = None, indicator.meaningful_change
+    if indicator.scale is Scale.LOG and declared is not None:
+        smallest = math.log1p(declared / 100)
+    return TrendRequest(_sizes(relative), Scale.LINEAR, Direction.LOWER, None, smallest, indicator.breaks)
+
+
+def _sizes(signed: Series) -> Series:
+    return Series(signed.key, signed.periods, tuple(abs(value) for value in signed.values))
+
+
+def verdict_of(trend: Trend, signed: Series) -> GapVerdict:
+    """Say what a distance does, from the trend of its size and its signed figures.
+
+    Where the groups change places inside the window the distance first shrinks and then grows, which no single word
+    describes: the verdict is then undetermined.
+    """
+    inside = _inside(trend, signed)
+    crosses = min(inside, default=0.0) < 0 < max(inside, default=0.0)
+    return GapVerdict.UNDETERMINED if crosses else _VERDICTS[trend.verdict]
+
+
+def _inside(trend: Trend, signed: Series) -> Sequence[float]:
+    figures = dict(signed)
+    return [figures[period] for period in trend.window.used]
+
+
+def side(trend: Trend, signed: Series) -> int:
+    """Return 1 where the distance is positive or nought through the window, −1 where negative or nought, else 0.
+
+    The whole window decides and not the latest figure: groups that have just met were not always equal.
+    """
+    inside = _inside(trend, signed)
+    ways = {(value > 0) - (value < 0) for value in inside} - {0}
+    return ways.pop() if len(ways) == 1 else 0
 
 
 def judge_gap(
@@ -59,6 +121,7 @@ def judge_gap(
     judged: Mapping[SeriesKey, Judgement],
     indicator: Indicator,
     panel: Panel,
+    relative: tuple[Series, Trend] | None = None,
 ) -> Gap:
     """State the distance between two groups and what it does.
 
@@ -69,75 +132,47 @@ def judge_gap(
         judged: judgements of the groups' own series, to see who got worse when a gap shrinks.
         indicator: the contract.
         panel: the groups' figures.
+        relative: the relative distance from :func:`relatives` and its trend, where the scale has one.
 
     Returns:
-        The gap at the latest shared period and at the first independent period of the window. Where the groups
-        change places inside the window the distance first shrinks and then grows, which no single word
-        describes: the verdict is then undetermined.
+        The gap at the latest shared period and at the first period of the window.
     """
-    latest, now = difference.periods[-1], difference.values[-1]
-    signed = dict(difference)
-    inside = [signed[period] for period in trend.window.used]
-    crosses = min(inside, default=now) < 0 < max(inside, default=now)
-    verdict = GapVerdict.UNDETERMINED if crosses else _VERDICTS[trend.verdict]
+    latest, signed = difference.periods[-1], dict(difference)
     first = trend.window.used[0] if trend.window.used else latest
+    a, b = (dict(panel[group_key(difference.key, group)]) for group in (contrast.a, contrast.b))
+    verdict = verdict_of(trend, difference)
+    ahead = _ahead(contrast, side(trend, difference) * indicator.direction)
+    behind = contrast.b if ahead is contrast.a else contrast.a
+    down = verdict is GapVerdict.SHRINKING and ahead is not None and worsens(judged, difference.key, ahead)
     return Gap(
         contrast=contrast,
         period=latest,
-        a=dict(panel[group_key(difference.key, contrast.a)])[latest],
-        b=dict(panel[group_key(difference.key, contrast.b)])[latest],
-        difference=now,
+        a=a[latest],
+        b=b[latest],
+        difference=signed[latest],
         first_period=first,
         first_difference=signed[first],
         trend=trend,
         verdict=verdict,
-        levelling_down=verdict is GapVerdict.SHRINKING and _better_off_worsens(contrast, difference, judged, indicator),
+        levelling_down=down,
+        both_worsen=down and worsens(judged, difference.key, behind),
+        ahead=ahead,
+        ratio=_ratio(a[latest], b[latest], indicator),
+        first_ratio=_ratio(a[first], b[first], indicator),
+        relative=None if relative is None else relative[1],
+        relative_verdict=None if relative is None else verdict_of(relative[1], relative[0]),
     )
 
 
-def _better_off_worsens(
-    contrast: Contrast, difference: Series, judged: Mapping[SeriesKey, Judgement], indicator: Indicator
-) -> bool:
-    """Tell whether the group that is ahead today has a worsening trend."""
-    ahead = contrast.a if indicator.direction * difference.values[-1] >= 0 else contrast.b
-    judgement = judged.get(group_key(difference.key, ahead))
+def _ahead(contrast: Contrast, better: int) -> Group | None:
+    return {1: contrast.a, -1: contrast.b}.get(better)
+
+
+def worsens(judged: Mapping[SeriesKey, Judgement], key: SeriesKey, group: Group) -> bool:
+    """Tell whether the own trend of ``group`` is worsening."""
+    judgement = judged.get(group_key(key, group))
     return judgement is not None and judgement.trend.verdict is Verdict.WORSENING
 
 
-def spreads(panel: Panel) -> dict[SeriesKey, Spread]:
-    """State, per county and indicator, how far the municipalities of the county lie apart.
-
-    Args:
-        panel: all series.
-
-    Returns:
-        By the county's total series: lowest, highest and (unweighted) median at the latest period for which at
-        least five municipalities have a figure. Counties without such a period are absent. Municipalities with
-        equal figures are named in the order of their codes.
-    """
-    gathered: dict[SeriesKey, list[Series]] = defaultdict(list)
-    for key, series in panel.items():
-        if key.is_total and is_municipality(key.territory):
-            gathered[key.at(key.territory[:2])].append(series)
-    found = {county: _spread(series) for county, series in gathered.items()}
-    return {county: spread for county, spread in found.items() if spread is not None}
-
-
-def _spread(municipalities: list[Series]) -> Spread | None:
-    figures: dict[Period, list[tuple[float, str]]] = defaultdict(list)
-    for series in municipalities:
-        for period, value in series:
-            figures[period].append((value, series.key.territory))
-    enough = [period for period, found in figures.items() if len(found) >= ENOUGH_MUNICIPALITIES]
-    if not enough:
-        return None
-    latest = max(enough)
-    found = sorted(figures[latest])
-    highest = found[-1][0]
-    return Spread(
-        period=latest,
-        lowest=(found[0][1], found[0][0]),
-        highest=(min(code for value, code in found if value == highest), highest),
-        median=median(value for value, _ in found),
-        of=len(found),
-    )
+def _ratio(a: float, b: float, indicator: Indicator) -> float | None:
+    return a / b if indicator.scale is not Scale.LINEAR and a > 0 and b > 0 else None

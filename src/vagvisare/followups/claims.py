@@ -23,10 +23,11 @@ Each aspect has its own test; all return a verdict and the sentence that says wh
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from vagvisare.assessment.definition import Collection, Contrast, Event, Indicator
+from vagvisare.assessment.disclosure.panel import Disclosure
 from vagvisare.assessment.judgement import Judgement, Movement, PaceVerdict, Reason
 from vagvisare.assessment.window import independent
 from vagvisare.findings.finding import Finding, FindingType, VintageRef
@@ -51,6 +52,7 @@ from vagvisare.followups.wording import (
 )
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
+from vagvisare.terms.sampling import Samples
 from vagvisare.terms.series import NATION, Panel, Series, SeriesKey
 from vagvisare.terms.unit import Scale
 
@@ -69,6 +71,8 @@ class View:
     vintages: Mapping[str, VintageRef]
     events: tuple[Event, ...] = ()
     findings: tuple[Finding, ...] = ()
+    samples: Samples = field(default_factory=dict)
+    protected: Disclosure = field(default_factory=Disclosure)
 
 
 @dataclass(frozen=True, slots=True)

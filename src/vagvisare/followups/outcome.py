@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from vagvisare.assessment.closer import Closer
 from vagvisare.assessment.definition import Event, Indicator
+from vagvisare.assessment.disclosure.panel import Disclosure
+from vagvisare.assessment.discovery import Discovery
+from vagvisare.assessment.earlier import Earlier
 from vagvisare.assessment.judgement import Judgement
 from vagvisare.editions.registers import Strategy
 from vagvisare.findings.finding import Finding, VintageRef
@@ -73,7 +77,10 @@ class Outcome:
 
     ``judgements`` holds every series judged (all territories and groups); ``findings`` those worth saying about
     ``territory`` in order of weight; ``replay`` one entry a statement of each follow-up edition; ``history`` per
-    indicator what would have been said on earlier days; ``panel`` the figures as known on ``as_of``.
+    indicator what would have been said on earlier days; ``panel`` the figures as known on ``as_of``; ``earlier`` the
+    verdicts of the edition before, where they were given to weigh in; ``closer`` a closer look at each total of
+    ``territory``; ``discovery`` how many of its clear trends chance could have made; ``protected`` which small
+    counts were hidden before anything was judged, and why.
     """
 
     strategy: Strategy
@@ -88,6 +95,10 @@ class Outcome:
     vintages: Mapping[str, VintageRef]
     replay: tuple[Replayed, ...] = ()
     history: Mapping[str, tuple[PastVerdict, ...]] | None = None
+    earlier: Earlier | None = None
+    closer: Mapping[SeriesKey, Closer] = field(default_factory=dict)
+    discovery: Discovery | None = None
+    protected: Disclosure = field(default_factory=Disclosure)
 
     @property
     def reconstructed(self) -> bool:

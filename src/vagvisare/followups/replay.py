@@ -12,8 +12,6 @@ How claims add up to a statement's verdict (fairness first):
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from vagvisare.followups.claims import View, hold
 from vagvisare.followups.document import FollowUp, Statement
 from vagvisare.followups.outcome import Answer, Replayed, ReplayVerdict, Tested
@@ -39,9 +37,17 @@ def answer(statement: Statement, territory: str, view: View) -> Answer:
     """Return the verdict on one statement as of one day, with the sentences behind it."""
     tested = tuple(hold(claim, territory, view) for claim in statement.claims)
     deciding = [each for each in tested if not each.claim.context]
-    parts = [_part(list(own)) for _, own in groupby(deciding, key=lambda each: each.claim.part)]
+    parts = [_part(own) for own in _by_part(deciding)]
     verdict = _whole(parts, missing=bool(statement.missing))
     return Answer(view.as_of, _reconstructed(tested, view), verdict, _why(statement, parts, deciding), tested)
+
+
+def _by_part(tested: list[Tested]) -> list[list[Tested]]:
+    """Gather the claims of each part, however they are mixed, in the order the parts first appear."""
+    parts: dict[str, list[Tested]] = {}
+    for each in tested:
+        parts.setdefault(each.claim.part, []).append(each)
+    return list(parts.values())
 
 
 def _part(tested: list[Tested]) -> ReplayVerdict:
@@ -77,8 +83,7 @@ def _why(statement: Statement, parts: list[ReplayVerdict], deciding: list[Tested
 
 def _lead(parts: list[ReplayVerdict], deciding: list[Tested]) -> Text:
     """Return the opening that says why readings or parts differ, where they do and their sentences do not say it."""
-    for _, own in groupby(deciding, key=lambda each: each.claim.part):
-        readings = list(own)
+    for readings in _by_part(deciding):
         verdicts = {each.verdict for each in readings}
         if len(verdicts) == 1 or _DEPENDS in verdicts:
             continue
