@@ -20,6 +20,7 @@ from vagvisare.assessment.definition import (
 from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Gap, GapVerdict, PaceVerdict
 from vagvisare.assessment.pace import pace
+from vagvisare.assessment.surroundings import Surroundings
 from vagvisare.assessment.trend import judge_trends
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
@@ -51,7 +52,7 @@ def judged(values, aim, contract=None, start=2010, **more):
     points = values if isinstance(values, dict) else dict(enumerate(values, start=start))
     series = Series.of(KEY, {Period.year(year): value for year, value in points.items()})
     (trend,) = judge_trends([trend_request(series, contract)], fast=False)
-    return pace(aim, series, trend, contract, **more)
+    return pace(aim, series, trend, contract, Surroundings(**more))
 
 
 def falling(rate, years, level=100.0):

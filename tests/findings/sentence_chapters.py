@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import synthetic_judgements as made
+from target_sentences import target_sentences
 
 from vagvisare.assessment.definition import Break, Collection, Direction, TargetKind
 from vagvisare.assessment.judgement import GapVerdict, Movement, PaceVerdict, Reason, Size
-from vagvisare.findings import english, english_pace, swedish, swedish_pace
+from vagvisare.findings import english, english_gap, english_pace, swedish, swedish_gap, swedish_pace
 from vagvisare.findings.facts import Extreme, Tally
 from vagvisare.findings.grammar import Topic
 from vagvisare.terms.language import Text
@@ -63,7 +64,11 @@ def trend_sentences() -> Iterator[Text]:
     yield _trend(SHARE, made.trend(UNKNOWN))
     yield _trend(EMISSIONS, made.trend(UNKNOWN, periods=made.years(2019, 2025)))
     yield _trend(SHARE, made.trend(UNKNOWN, periods=made.years(2010, 2020, 5), reason=Reason.TOO_FEW))
-    yield _trend(SHARE, made.trend(UNKNOWN, periods=FOUR_YEARS[2:], reason=Reason.TOO_FEW, thinned=True))
+    yield _trend(SHARE, made.trend(UNKNOWN, periods=FOUR_YEARS[2:], reason=Reason.TOO_FEW))
+    rolling = made.windows(*range(2013, 2022))
+    yield _trend(SHARE, made.trend(UNKNOWN, periods=rolling, reason=Reason.TOO_FEW, effective=2.6))
+    yield _trend(SHARE, made.trend(UNKNOWN, periods=made.windows(*range(2005, 2022)), effective=4.6))
+    yield _trend(SHARE, made.trend(RISING, 4.0, reason=Reason.HELD))
     yield _trend(SHARE, made.trend(UNKNOWN, periods=made.years(2025, 2025), reason=Reason.TOO_FEW))
     yield _trend(replace(SHARE, territory="00"), made.trend())
     yield _trend(replace(SHARE, territory="1880"), made.trend())
@@ -173,6 +178,7 @@ def pace_sentences() -> Iterator[Text]:
     yield _pace(COMPANIES, made.pace(PaceVerdict.NOT_REACHED, replace(absolute, value=1500.0, year=2020)), share)
     yield _pace(SHARE, made.pace(PaceVerdict.UNDETERMINED, replace(absolute, year=None), target_value=85.0), share)
     yield from _peer_and_direction_sentences(share)
+    yield from target_sentences()
 
 
 def _peer_and_direction_sentences(share) -> Iterator[Text]:
@@ -211,9 +217,33 @@ def gap_sentences() -> Iterator[Text]:
         (SHARE, made.gap(0.01, GapVerdict.UNDETERMINED, 2.0)),
         (SHARE, made.gap(4.1, GapVerdict.SHRINKING, 6.0, levelling_down=True)),
         (LIFE, made.gap(3.4, GapVerdict.SHRINKING, 4.6)),
+        (SHARE, made.gap(4.1, GapVerdict.SHRINKING, 6.0, levelling_down=True, both_worsen=True)),
+        (PER_1000, made.gap(2.1, GapVerdict.SHRINKING, 3.0, relative_verdict=GapVerdict.WIDENING)),
+        (PER_1000, made.gap(2.1, GapVerdict.WIDENING, 1.4, relative_verdict=GapVerdict.SHRINKING)),
+        (SHARE, made.gap(4.1, GapVerdict.SHRINKING, 6.0, relative_verdict=GapVerdict.WIDENING)),
     ):
-        yield Text(swedish.gap(topic, judged), english.gap(topic, judged))
-    yield Text(swedish.spread(SHARE, made.spread()), english.spread(SHARE, made.spread()))
+        yield Text(swedish_gap.gap(topic, judged), english_gap.gap(topic, judged))
+    for topic, judged in (
+        (SHARE, made.ordered_gap()),
+        (SHARE, made.ordered_gap(-4.1, GapVerdict.UNCHANGED, -4.0)),
+        (EMISSIONS, made.ordered_gap(410_000.0, GapVerdict.UNDETERMINED, 300_000.0)),
+        (SHARE, made.ordered_gap(14.2, GapVerdict.SHRINKING, 19.0, levelling_down=True)),
+        (SHARE, made.ordered_gap(figures=(60.0, 72.0, 71.0))),
+        (SHARE, made.ordered_gap(0.02, GapVerdict.UNDETERMINED)),
+    ):
+        yield Text(swedish_gap.ordered_gap(topic, judged), english_gap.ordered_gap(topic, judged))
+    since_2010 = {"first_period": Period.year(2010), "followed": 12, "trend": made.trend()}
+    for topic, judged in (
+        (SHARE, made.spread()),
+        (SHARE, made.spread(**since_2010, verdict=GapVerdict.SHRINKING, moved=made.moved("1861"))),
+        (PER_1000, made.spread(**since_2010, verdict=GapVerdict.WIDENING, moved=made.moved())),
+        (LIFE, made.spread(moved=made.moved("1861", "1881", movement=FALLING))),
+        (SHARE, made.spread(moved=made.moved("1861", "1880", "1881", "1882", "1883"))),
+        (SHARE, made.spread(moved=made.moved(*("1861",) * 12))),
+    ):
+        yield Text(swedish_gap.spread(topic, judged), english_gap.spread(topic, judged))
+    for counted in (made.moved("1861", movement=FALLING), made.moved(), made.moved(*("1861",) * 12)):
+        yield Text(swedish_gap.moved(EMISSIONS, counted), english_gap.moved(EMISSIONS, counted))
 
 
 def composite_sentences() -> Iterator[Text]:

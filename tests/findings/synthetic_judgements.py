@@ -13,6 +13,7 @@ from vagvisare.assessment.definition import (
     Event,
     Group,
     Indicator,
+    OrderedGroups,
     Target,
     TargetKind,
 )
@@ -22,7 +23,9 @@ from vagvisare.assessment.judgement import (
     GapVerdict,
     Judgement,
     Level,
+    Moved,
     Movement,
+    OrderedGap,
     Pace,
     PaceVerdict,
     Reason,
@@ -30,6 +33,7 @@ from vagvisare.assessment.judgement import (
     Run,
     Shock,
     Size,
+    Slope,
     Spread,
     Trend,
     Verdict,
@@ -97,7 +101,7 @@ def trend(
     reason: Reason | None = None,
     slope: float | None = None,
     end: float = 80.0,
-    thinned: bool = False,
+    effective: float | None = None,
     cut_by: Break | None = None,
 ) -> Trend:
     default = {
@@ -113,7 +117,7 @@ def trend(
         verdict=verdict_of(movement, direction),
         movement=movement,
         reason=reason,
-        window=Window(periods, len(periods) + (8 if thinned else 0), cut_by, thinned),
+        window=Window(periods, len(periods) if effective is None else effective, cut_by),
         scale=scale,
         slope=slope,
         slope_low=slope - 0.01,
@@ -208,6 +212,7 @@ def gap(
     *,
     levelling_down: bool = False,
     judged: Trend | None = None,
+    **more: object,
 ) -> Gap:
     return Gap(
         Contrast(WOMEN, MEN),
@@ -220,11 +225,53 @@ def gap(
         judged or trend(),
         verdict,
         levelling_down,
+        **{"ahead": WOMEN if difference > 0 else MEN, **more},  # type: ignore[arg-type]
     )
 
 
-def spread() -> Spread:
-    return Spread(Period.year(2021), ("1861", 72.7), ("1881", 89.8), 81.0, 12)
+def spread(**more: object) -> Spread:
+    fields: dict[str, object] = {"sd": 5.2, "best": ("1881", 89.8), "worst": ("1861", 72.7)}
+    return Spread(Period.year(2021), ("1861", 72.7), ("1881", 89.8), 81.0, 12, **{**fields, **more})  # type: ignore[arg-type]
+
+
+def moved(*exceptions: str, movement: Movement = Movement.RISING, of: int = 12) -> Moved:
+    return Moved(Period.year(2010), Period.year(2021), movement, of, exceptions)
+
+
+EDUCATION = OrderedGroups(
+    "utbildning",
+    Text("utbildningsnivåer", "levels of education"),
+    (
+        Group("T", "short", Text("personer med förgymnasial utbildning", "people with lower secondary education")),
+        Group("T", "middle", Text("personer med gymnasial utbildning", "people with upper secondary education")),
+        Group("T", "long", Text("personer med eftergymnasial utbildning", "people with post-secondary education")),
+    ),
+    (0.2, 0.45, 0.35),
+)
+
+
+def slope(sii: float, bottom: float = 60.0) -> Slope:
+    top = bottom + sii
+    return Slope(sii, sii - 3, sii + 3, top / bottom, None, None, bottom, top, Scale.LOGIT)
+
+
+def ordered_gap(
+    sii: float = 14.2, verdict: GapVerdict = GapVerdict.WIDENING, first: float = 11.0, **more: object
+) -> OrderedGap:
+    way = 1 if sii > 0 else -1
+    fields: dict[str, object] = {
+        "order": EDUCATION,
+        "period": Period.year(2025),
+        "figures": tuple(65.0 + way * step for step in (-6, 1, 5)),
+        "slope": slope(sii),
+        "first_period": Period.year(2015),
+        "first": slope(first),
+        "trend": trend(),
+        "verdict": verdict,
+        "levelling_down": False,
+        "ahead": EDUCATION.groups[-1] if sii > 0 else EDUCATION.groups[0],
+    }
+    return OrderedGap(**{**fields, **more})  # type: ignore[arg-type]
 
 
 def vintage(dataset: str = "synthetic_share", sha: str = "ab" * 32, *, reconstructed: bool = False) -> VintageRef:

@@ -153,13 +153,13 @@ def test_too_few_points_show_no_test():
     assert "minst fem" in said
 
 
-def test_thinned_windows_and_breaks_are_named():
+def test_overlapping_windows_and_breaks_are_named():
     from vagvisare.assessment.definition import Break
 
     cut = Break(Period.year(2015), Text("ny metod", "new method"))
-    judged = made.trend(thinned=True, cut_by=cut)
+    judged = made.trend(effective=4.5, cut_by=cut)
     said = words(explained(made.judgement(judged=judged))[FindingType.TREND, "share", ()])
-    assert "inget år räknas två gånger" in said
+    assert "värda ungefär 4,5 fristående mätningar" in said
     assert "från och med 2015" in said
 
 

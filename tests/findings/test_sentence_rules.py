@@ -11,7 +11,7 @@ from sentence_chapters import CHAPTERS
 
 from vagvisare.assessment.definition import Direction, TargetKind
 from vagvisare.assessment.judgement import GapVerdict, Movement, PaceVerdict, Size
-from vagvisare.findings import english, english_pace, swedish, swedish_pace
+from vagvisare.findings import english, english_gap, english_pace, swedish, swedish_gap, swedish_pace
 from vagvisare.findings.grammar import Topic, amount, counted, dated, ordinal, place_name
 from vagvisare.findings.provisos import prices, small
 from vagvisare.findings.rates import Rate
@@ -90,7 +90,7 @@ def test_pace_never_calls_a_rise_a_fall(needed, achieved):
 def test_gap_word_obeys_the_sign(difference, verdict, first):
     topic = Topic(made.indicator(), "18")
     judged = made.gap(difference, verdict, first)
-    text = Text(swedish.gap(topic, judged), english.gap(topic, judged))
+    text = Text(swedish_gap.gap(topic, judged), english_gap.gap(topic, judged))
     shown = round(difference, 1)
     assert ("högre" in text.sv, "lägre" in text.sv) == (shown > 0, shown < 0)
     assert faults(text) == []

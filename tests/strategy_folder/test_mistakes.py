@@ -205,6 +205,10 @@ TARGET_NEEDS = [
     ("value = 90\n", "absolute behöver value"),
     ("year = 2030\n", "absolute behöver year"),
     ("base_year = 2010\n", "relative_to_base behöver base_year"),
+    ("base_year = 2011\n", "increment behöver base_year"),
+    ("value = 70\n", "floor behöver value"),
+    ("value = 95\n", "ceiling behöver value"),
+    ("value = 7\n", "rank behöver value"),
     ('peers = ["19"]\n', "above_peers behöver peers"),
     ('groups = ["K/", "M/"]\n', "gap_shrinks behöver groups"),
 ]
@@ -220,13 +224,14 @@ def test_a_target_without_what_its_kind_needs(path, text, what):
 def test_a_target_on_a_neutral_indicator(path):
     change(path, "indicators.toml", 'direction = "higher"', 'direction = "neutral"')
     assert all("neutral" in m.what.sv for m in mistakes(path))
-    assert len(mistakes(path)) == 4
+    assert len(mistakes(path)) == 7
 
 
 def test_money_says_its_prices(path):
     change(path, "indicators.toml", 'unit = "persons"', 'unit = "million_sek"')
-    (mistake,) = mistakes(path)
-    assert "löpande eller fasta" in mistake.what.sv
+    weight, prices = mistakes(path)
+    assert "kan inte väga länen" in weight.what.sv
+    assert "löpande eller fasta" in prices.what.sv
 
 
 def test_all_mistakes_come_at_once_in_order(path):

@@ -79,18 +79,55 @@ class Event:
 
 
 class TargetKind(StrEnum):
-    """The target types judged so far; strategies use others too (rank, convergence, composites, floors)."""
+    """The target types that Swedish regions write."""
 
     ABSOLUTE = "absolute"
     """Reach ``value`` (in the indicator's unit) by ``year``."""
     RELATIVE_TO_BASE = "relative_to_base"
     """Change by ``value`` per cent (−60 means minus sixty per cent) from ``base_year`` to ``year``."""
-    ABOVE_PEERS = "above_peers"
-    """Be better than every territory in ``peers``, the same year."""
+    INCREMENT = "increment"
+    """Change by ``value`` in the indicator's unit ("öka med 5 000") from ``base_year`` to ``year``."""
     DIRECTION = "direction"
     """Move the right way; no level, no year."""
+    FLOOR = "floor"
+    """Stay at or above ``value``, every period."""
+    CEILING = "ceiling"
+    """Stay at or below ``value``, every period."""
+    ABOVE_NATION = "above_nation"
+    """Be better than riket, the same period (the indicator's direction says which side is better)."""
+    CONVERGES = "converges"
+    """Come nearer to riket ("närma sig riksgenomsnittet"): the distance to riket becomes smaller."""
+    AS_FAST = "as_fast"
+    """Improve at least as fast as riket, or as every territory in ``peers`` where some are named."""
+    ABOVE_PEERS = "above_peers"
+    """Be better than every territory in ``peers``, the same period."""
+    ABOVE_COMPOSITE = "above_composite"
+    """Be at least as good as the ``composite`` ("riket exkl. storstadslänen"), the same period."""
+    RANK = "rank"
+    """Hold place ``value`` or better among the counties ("Sveriges sjunde största")."""
     GAP_SHRINKS = "gap_shrinks"
     """The distance between the groups in ``groups`` becomes smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """A territory made of others: riket without some counties.
+
+    ``without`` are the codes left out; ``weight`` names the indicator whose figures weigh the territories (population
+    where the measure is a share of everybody); ``name`` is how it reads ("riket utom storstadslänen").
+    """
+
+    name: Text
+    without: tuple[str, ...]
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A level to pass on the way (delmål): ``value`` in the terms of the target it belongs to, by ``year``."""
+
+    year: int
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +147,8 @@ class Target:
     peers: tuple[str, ...] = ()
     groups: tuple[str, str] | None = None
     reading: Text | None = None
+    composite: Composite | None = None
+    milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +173,21 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedGroups:
+    """Groups that stand in an order (levels of education, fifths by income), from the lowest step to the highest.
+
+    ``groups`` are at least three; ``shares`` how large a part of the population each is, adding up to 1. They are held
+    fixed over time, so that a population that grows better educated is not taken for a changed inequality. ``name`` is
+    how the steps read after "över alla"/"across all" ("utbildningsnivåer", "levels of education").
+    """
+
+    key: str
+    name: Text
+    groups: tuple[Group, ...]
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sibling:
     """Another official definition of nearly the same thing, in this folder (``key``) or only named (``reference``)."""
 
@@ -155,6 +209,10 @@ class Indicator:
     for log-scale units, the unit itself for signed ones. ``price_basis`` is "current", "fixed" or "" where no
     money is. ``group_subject`` is the subject without the headline's group, for sentences that name a group
     themselves ("bland kvinnor …"); None where ``subject`` already serves.
+
+    ``protect`` is the threshold below which counts of people are hidden before anything is judged; None where the
+    producer has already protected the figures. ``cell_key`` says that the producer did so with noise on every count, so
+    that parts need not make their total.
     """
 
     key: str
@@ -183,6 +241,9 @@ class Indicator:
     notes: tuple[Text, ...] = ()
     sex: str = ""
     group_subject: Text | None = None
+    ordered_groups: tuple[OrderedGroups, ...] = ()
+    protect: int | None = None
+    cell_key: bool = False
 
     @property
     def unit_words(self) -> Unit:

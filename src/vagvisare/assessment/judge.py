@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from vagvisare.assessment.comparison import Field, compare
+from vagvisare.assessment.conformal import Calibration
 from vagvisare.assessment.definition import Break, Event, Indicator
-from vagvisare.assessment.gap import differences, gap_request, judge_gap, spreads
-from vagvisare.assessment.judgement import Gap, Judgement, Level, Shock, Trend, WithoutEvent
+from vagvisare.assessment.distances import gaps, ordered_gaps, spreads
+from vagvisare.assessment.judgement import Judgement, Level, Shock, Trend, Verdict, WithoutEvent
 from vagvisare.assessment.overlap import overlaps
 from vagvisare.assessment.pace import pace
 from vagvisare.assessment.path import Path, path
+from vagvisare.assessment.projection import project
 from vagvisare.assessment.shock import (
     Stray,
     before,
@@ -26,6 +28,7 @@ from vagvisare.assessment.shock import (
     without,
     worth_saying,
 )
+from vagvisare.assessment.surroundings import Surroundings, surround
 from vagvisare.assessment.trend import TrendRequest, judge_trends
 from vagvisare.terms.series import NATION, Panel, Series, SeriesKey
 
@@ -33,7 +36,13 @@ _Key = TypeVar("_Key")
 
 
 def judge_all(
-    panel: Panel, indicators: Mapping[str, Indicator], events: Sequence[Event] = (), *, fast: bool = True
+    panel: Panel,
+    indicators: Mapping[str, Indicator],
+    events: Sequence[Event] = (),
+    *,
+    fast: bool = True,
+    calibration: Calibration | None = None,
+    earlier: Mapping[SeriesKey, Verdict] | None = None,
 ) -> dict[SeriesKey, Judgement]:
     """Judge every series of every known indicator.
 
@@ -43,34 +52,45 @@ def judge_all(
         indicators: the contracts by key.
         events: declared shocks.
         fast: judge trends with the array kernels; False uses the plain reference, with equal results.
+        earlier: verdicts of the edition before, by series: a decided one stands until p exceeds 0.20.
+        calibration: how far projections have missed before; without one they have no bands.
 
     Returns:
         A judgement per series, in the order of the panel. Totals carry everything; groups carry level, trend, run
         and the comparison with the same group elsewhere.
     """
-    whole = _Whole.of(panel, indicators, events, fast=fast)
+    whole = _Whole.of(panel, indicators, events, earlier or {}, fast=fast)
     judged = {key: _everyones(whole, key) for key in whole.panel}
-    gaps = _gaps(whole, judged)
+    own = (whole.panel, whole.indicators, whole.totals, judged)
+    contrasts, orders = gaps(*own, fast=fast), ordered_gaps(*own, fast=fast)
     rests = _rests(whole)
     shocks, without_events = _shocks(whole, rests), _without_events(whole, rests)
     priors = _priors(whole)
-    county_spreads = spreads(whole.panel)
+    county_spreads = spreads(whole.panel, indicators, fast=fast)
+    surroundings = surround(whole.panel, whole.indicators, whole.totals, whole.field, fast=fast)
     for key in whole.totals:
         series, indicator = whole.panel[key], whole.indicators[key.indicator]
-        trend, own_gaps = whole.trends[key], tuple(gaps[key])
-        others = whole.field.values(key, series.periods[-1])
+        trend, own_gaps = whole.trends[key], tuple(contrasts.get(key, ()))
+        projection = project(series, trend, indicator, calibration)
+        around = replace(
+            surroundings.get(key, Surroundings()),
+            comparison=judged[key].comparison,
+            gaps=own_gaps,
+            projection=projection,
+            calibration=calibration,
+        )
         prior = priors.get(key)
         judged[key] = replace(
             judged[key],
-            paces=tuple(
-                pace(target, series, trend, indicator, others=others, gaps=own_gaps) for target in indicator.targets
-            ),
+            paces=tuple(pace(target, series, trend, indicator, around) for target in indicator.targets),
             shocks=tuple(shocks[key]),
             reversal=None if prior is None else reversal(series, trend, prior, indicator, whole.nation(key)),
             gaps=own_gaps,
+            ordered_gaps=tuple(orders.get(key, ())),
             spread=county_spreads.get(key),
             overlaps=overlaps(series, indicator, panel),
             without_events=tuple(without_events[key]),
+            projection=projection,
         )
     return judged
 
@@ -88,10 +108,21 @@ class _Whole:
     fast: bool
 
     @classmethod
-    def of(cls, panel: Panel, indicators: Mapping[str, Indicator], events: Sequence[Event], *, fast: bool) -> _Whole:
+    def of(
+        cls,
+        panel: Panel,
+        indicators: Mapping[str, Indicator],
+        events: Sequence[Event],
+        earlier: Mapping[SeriesKey, Verdict],
+        *,
+        fast: bool,
+    ) -> _Whole:
         """Judge the headline trends of all known series."""
         known = {key: series for key, series in panel.items() if key.indicator in indicators and len(series)}
-        requests = {key: trend_request(series, indicators[key.indicator]) for key, series in known.items()}
+        requests = {
+            key: trend_request(series, indicators[key.indicator], earlier=earlier.get(key))
+            for key, series in known.items()
+        }
         totals = tuple(key for key in known if key.is_total)
         trends = _ask(requests, fast=fast)
         return cls(known, indicators, events, trends, Field.of(known), totals, fast)
@@ -116,26 +147,6 @@ def _everyones(whole: _Whole, key: SeriesKey) -> Judgement:
         comparison=compare(series, indicator, whole.field, whole.trends.get(key.at(NATION))),
         run=run(series, indicator.breaks),
     )
-
-
-def _gaps(whole: _Whole, judged: Mapping[SeriesKey, Judgement]) -> dict[SeriesKey, list[Gap]]:
-    """Judge every declared contrast of every total, in the order declared."""
-    found = {
-        (key, contrast): difference
-        for key in whole.totals
-        for contrast in whole.indicators[key.indicator].contrasts
-        if (difference := differences(whole.panel, key, contrast)) is not None
-    }
-    trends = _ask(
-        {place: gap_request(difference, whole.indicators[place[0].indicator]) for place, difference in found.items()},
-        fast=whole.fast,
-    )
-    gaps: dict[SeriesKey, list[Gap]] = defaultdict(list)
-    for (key, contrast), difference in found.items():
-        trend = trends[key, contrast]
-        indicator = whole.indicators[key.indicator]
-        gaps[key].append(judge_gap(contrast, difference, trend, judged, indicator, whole.panel))
-    return gaps
 
 
 def _shocks(whole: _Whole, rests: Mapping[tuple[SeriesKey, Event], Trend]) -> dict[SeriesKey, list[Shock]]:
@@ -174,7 +185,7 @@ def _rests(whole: _Whole) -> dict[tuple[SeriesKey, Event], Trend]:
         if any(event.touches(period) for period in whole.panel[key].periods)
     }
     requests = {
-        (key, event): trend_request(series, whole.indicators[key.indicator])
+        (key, event): trend_request(series, whole.indicators[key.indicator], earlier=whole.trends[key].earlier)
         for (key, event), series in left.items()
         if len(series)
     }
@@ -213,8 +224,13 @@ def _priors(whole: _Whole) -> dict[SeriesKey, Trend]:
     return _ask(requests, fast=whole.fast)
 
 
-def trend_request(series: Series, indicator: Indicator, breaks: tuple[Break, ...] | None = None) -> TrendRequest:
-    """Ask for the trend of a series of ``indicator``, with its own breaks unless others are given."""
+def trend_request(
+    series: Series, indicator: Indicator, breaks: tuple[Break, ...] | None = None, earlier: Verdict | None = None
+) -> TrendRequest:
+    """Ask for the trend of a series of ``indicator``, with its own breaks unless others are given.
+
+    ``earlier`` is the verdict of the edition before, where it is to weigh in.
+    """
     return TrendRequest(
         series=series,
         scale=indicator.scale,
@@ -222,4 +238,5 @@ def trend_request(series: Series, indicator: Indicator, breaks: tuple[Break, ...
         bounds=indicator.bounds,
         smallest_change=indicator.meaningful_change,
         breaks=indicator.breaks if breaks is None else breaks,
+        earlier=earlier,
     )

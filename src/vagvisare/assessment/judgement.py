@@ -8,12 +8,17 @@ changes with the same sign.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from vagvisare.assessment.definition import Break, Contrast, Event, Target
+from vagvisare.assessment.definition import Break, Event, Target
+from vagvisare.assessment.distance import Gap, GapVerdict, Moved, OrderedGap, Slope, Spread
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import SeriesKey
 from vagvisare.terms.unit import Scale
+
+__all__ = ["Gap", "GapVerdict", "Moved", "OrderedGap", "Slope", "Spread"]
+# Distances between groups and places belong to a judgement and are read from here; they have a file of their own.
 
 
 class Verdict(StrEnum):
@@ -44,28 +49,34 @@ class Reason(StrEnum):
     NOISE = "noise"
     """Neither a change nor its absence can be told from noise."""
     TOO_FEW = "too_few"
-    """Fewer than five independent points since the last break: only the level is stated."""
+    """Fewer than five points, or overlapping ones worth fewer than four, since the last break: only the level is stated."""
     NO_VARIATION = "no_variation"
     """Every figure is the same."""
+    HELD = "held"
+    """An earlier edition's verdict stands: p has risen above 0.05 but not above 0.20 (hysteresis)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """The points a trend was judged on.
 
-    ``used`` are the independent periods, oldest first: since the last break that cuts, at most fifteen, and
-    where multi-year windows overlap only those that share no year, counted backwards from the latest.
-    ``available`` is how many points the series has in the same span before thinning.
+    ``used`` are the periods, oldest first: since the last break that cuts, at most fifteen, or twenty-five where
+    windows of several years overlap. ``effective`` is how many measurements of separate years they are worth: their
+    number, or fewer where they overlap.
     """
 
     used: tuple[Period, ...]
-    available: int
+    effective: float
     cut_by: Break | None = None
-    thinned: bool = False
+
+    @property
+    def overlapping(self) -> bool:
+        """Tell whether any of the periods share a year."""
+        return self.effective < len(self.used)
 
     @property
     def n(self) -> int:
-        """Number of independent points."""
+        """Number of points."""
         return len(self.used)
 
 
@@ -75,7 +86,8 @@ class Trend:
 
     ``slope`` and its 95 % interval are per year on the model scale. ``level_start`` and ``level_end`` are the
     robust fit at the window's ends and ``change`` their difference, in the indicator's own unit; ``change_low``
-    and ``change_high`` are its 90 % interval. For windows of fewer than five points all are NaN.
+    and ``change_high`` are its 90 % interval. For windows of fewer than five points all are NaN. ``earlier`` is the
+    verdict of the edition before, where one was given to weigh in.
     """
 
     verdict: Verdict
@@ -96,6 +108,7 @@ class Trend:
     change: float
     change_low: float
     change_high: float
+    earlier: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,16 @@ class PaceVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Yearly:
+    """Needed and achieved change a year in one way of counting, with the 95 % interval of the achieved."""
+
+    needed: float | None
+    achieved: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """The pace towards one target.
 
@@ -150,6 +173,21 @@ class Pace:
     the target, ``achieved`` the trend's change per year with its 95 % interval; all three per cent a year on the
     log scale, percentage points (or units) a year otherwise. ``ratio`` is achieved over needed on the model
     scale. NaN/None where the kind of target has no such number.
+
+    ``linear`` counts the same in units a year, ``geometric`` in per cent a year (None where figures are not all
+    positive). ``projected`` is the projection for the target's year with its 80 % band; ``chance`` the calibrated
+    probability that the target is met then, None with fewer than eight points or without a calibration. ``beside``
+    maps territories (or "composite") to the figure, or for AS_FAST the change a year, they are compared by; ``rank``
+    and ``of`` are for RANK; ``distance`` and ``first_distance`` for CONVERGES (to riket, latest and first shared
+    period) and GAP_SHRINKS (between the groups). ``milestones`` has one pace for each milestone of the target, in order
+    of year.
+
+    ``course`` is the trend behind the verdict where that is not the series' own: of the distance to riket (CONVERGES) or
+    between groups (GAP_SHRINKS), or own over the periods shared with those it is compared with (AS_FAST and a dated
+    ABOVE_NATION, whose ``needed`` is what it takes to be level with riket that year). ``broken`` are the periods since
+    the window's start on the wrong side of a floor or ceiling, ``crosses`` the year the projection passes it.
+    ``lacking`` names territories without a figure, ``weighed`` the period of a composite's weights. ``difference``
+    (AS_FAST) is own change a year minus that of the first in ``beside``, with its 95 % interval.
     """
 
     target: Target
@@ -163,6 +201,80 @@ class Pace:
     ratio: float | None = None
     share_of_way: float | None = None
     beaten: tuple[str, ...] = ()
+    linear: Yearly | None = None
+    geometric: Yearly | None = None
+    projected: float | None = None
+    projected_low: float | None = None
+    projected_high: float | None = None
+    chance: float | None = None
+    beside: tuple[tuple[str, float], ...] = ()
+    rank: int | None = None
+    of: int | None = None
+    distance: float | None = None
+    first_distance: float | None = None
+    milestones: tuple[Pace, ...] = ()
+    course: Trend | None = None
+    broken: tuple[Period, ...] = ()
+    crosses: int | None = None
+    lacking: tuple[str, ...] = ()
+    weighed: Period | None = None
+    difference: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What one coming period may bring, in the indicator's unit; bands are None where nothing calibrates them."""
+
+    period: Period
+    value: float
+    low_80: float | None = None
+    high_80: float | None = None
+    low_95: float | None = None
+    high_95: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How well projections of one class of units have held: the receipt behind a band.
+
+    ``coverage_80`` and ``coverage_95`` are the shares of later figures that fell inside the bands, per horizon in
+    years from 1, measured on series that did not calibrate them; ``origins`` how many forecasts were checked, and
+    ``forecasts`` how many of them per horizon. Per horizon ``borrowed`` is how much of the band (0 to 1) rests on all
+    classes together, and ``checked`` names the class whose forecasts were checked (``all`` where it has none).
+    ``day`` is the day of the newest figures measured on.
+    """
+
+    unit_class: str
+    origins: int
+    coverage_80: tuple[float, ...]
+    coverage_95: tuple[float, ...]
+    forecasts: tuple[int, ...] = ()
+    borrowed: tuple[float, ...] = ()
+    checked: tuple[str, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Where the figure goes if it goes on as before: the last figure plus a shrunk, damped Theil–Sen drift.
+
+    ``drift`` is the first year's step on the model scale after shrinking by ``weight`` (0 to 1) and damping.
+    ``ahead`` are the coming periods, nearest first. ``spread`` is the series' own noise on the model scale, in which
+    earlier misses are counted; ``n`` the number of points behind the drift; ``bounds`` the natural limits and
+    ``unit_class`` the class of units its bands are those of.
+    """
+
+    origin: Period
+    last: float
+    drift: float
+    weight: float
+    scale: Scale
+    ahead: tuple[Outlook, ...]
+    measured: Measured | None = None
+    bounds: tuple[float, float] | None = None
+    spread: float = 0.0
+    n: int = 0
+    unit_class: str = ""
 
 
 class Size(StrEnum):
@@ -223,45 +335,6 @@ class Run:
     since: Period
 
 
-class GapVerdict(StrEnum):
-    """What the distance between two groups does."""
-
-    WIDENING = "ökar"
-    SHRINKING = "minskar"
-    UNCHANGED = "oförändrat"
-    UNDETERMINED = "går inte att avgöra"
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The distance between two groups, ``a`` minus ``b``, in the indicator's unit.
-
-    ``levelling_down`` is True when the gap shrinks because the better-off group gets worse.
-    """
-
-    contrast: Contrast
-    period: Period
-    a: float
-    b: float
-    difference: float
-    first_period: Period
-    first_difference: float
-    trend: Trend
-    verdict: GapVerdict
-    levelling_down: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How far municipalities of a county lie apart: range, and who is lowest and highest."""
-
-    period: Period
-    lowest: tuple[str, float]
-    highest: tuple[str, float]
-    median: float
-    of: int
-
-
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """The size of a break: both methods' figures for one period."""
@@ -306,3 +379,5 @@ class Judgement:
     spread: Spread | None = None
     overlaps: tuple[Overlap, ...] = ()
     without_events: tuple[WithoutEvent, ...] = ()
+    projection: Projection | None = None
+    ordered_gaps: tuple[OrderedGap, ...] = ()

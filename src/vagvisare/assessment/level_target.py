@@ -1,4 +1,4 @@
-"""The pace towards a level: an absolute one, or one counted from a base year."""
+"""The pace towards a level: an absolute one, or one counted from a base year in per cent or in units."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vagvisare.assessment.definition import Indicator, Target, TargetKind
-from vagvisare.assessment.judgement import Movement, Pace, PaceVerdict, Reason, Trend
+from vagvisare.assessment.judgement import Movement, Pace, PaceVerdict, Trend
 from vagvisare.assessment.rate import per_year, steepness
 from vagvisare.assessment.scale import fitting_scale, to_model
 from vagvisare.terms.period import Period
@@ -16,6 +16,8 @@ from vagvisare.terms.unit import Scale
 
 SAME = 1e-9
 """Differences below this, relative to what is compared, are the computer's rounding: on the path is on pace."""
+
+_FROM_BASE = (TargetKind.RELATIVE_TO_BASE, TargetKind.INCREMENT)
 
 Slopes = tuple[float, float, float]
 """A slope and the two ends of its 95 % interval, per year."""
@@ -40,10 +42,11 @@ def aim_of(target: Target, series: Series, trend: Trend, indicator: Indicator) -
     base = series.at(Period.year(target.base_year)) if target.base_year is not None else None
     if target.value is None:
         return None
-    if target.kind is TargetKind.RELATIVE_TO_BASE:
+    if target.kind in _FROM_BASE:
         if base is None:
             return None
         value = base + abs(base) * target.value / 100
+        value = base + target.value if target.kind is TargetKind.INCREMENT else value
         return Aim(value, _sign(target.value) or _sense(indicator, value, base), base, indicator.bounds)
     start = base if base is not None else known(trend.level_start, series.values[0])
     return Aim(target.value, _sense(indicator, target.value, start), base, indicator.bounds)
@@ -126,8 +129,8 @@ def _decided(target: Target, aim: Aim, series: Series, level: float) -> PaceVerd
 
 def _under_way(aim: Aim, trend: Trend, rates: Rates) -> PaceVerdict:
     """Weigh achieved against needed, with the interval of the trend deciding what can be told."""
-    towards = Movement.RISING if aim.sense > 0 else Movement.FALLING
-    if trend.reason is Reason.SIGNIFICANT and trend.movement is not towards:
+    away = Movement.FALLING if aim.sense > 0 else Movement.RISING
+    if trend.movement is away:
         return PaceVerdict.WRONG_WAY
     if rates.needed is None or rates.needed * aim.sense <= 0:
         # The robust level is past the target but the latest figure is not: no distance is left to have a pace over.
@@ -147,11 +150,17 @@ def _rates(target: Target, aim: Aim, series: Series, trend: Trend) -> Rates | No
     if math.isnan(trend.slope):
         return None
     slopes = (trend.slope, trend.slope_low, trend.slope_high)
-    ahead = target.year is not None and not _has_come(target, series)
-    years = target.year - trend.window.used[-1].middle if ahead and target.year is not None else None
+    years = years_left(target, series, trend)
     if fitting_scale((aim.value, trend.level_end), trend.scale, aim.bounds) is trend.scale:
         return _curved(aim, trend, slopes, years)
     return _straight(aim, trend, slopes, years)
+
+
+def years_left(target: Target, series: Series, trend: Trend) -> float | None:
+    """Return the years from the middle of the latest period to the target's year; None without one still to come."""
+    if target.year is None or _has_come(target, series) or not trend.window.used:
+        return None
+    return target.year - trend.window.used[-1].middle
 
 
 def _curved(aim: Aim, trend: Trend, slopes: Slopes, years: float | None) -> Rates:

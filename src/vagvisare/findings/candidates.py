@@ -10,13 +10,14 @@ from vagvisare.assessment.judgement import (
     Comparison,
     Gap,
     GapVerdict,
+    OrderedGap,
     Pace,
     Reversal,
     Run,
     Shock,
     Spread,
 )
-from vagvisare.findings import english, english_pace, swedish, swedish_pace
+from vagvisare.findings import english, english_gap, english_pace, swedish, swedish_gap, swedish_pace
 from vagvisare.findings.case import (
     BETTER,
     NEUTRAL,
@@ -34,8 +35,10 @@ from vagvisare.findings.case import (
 )
 from vagvisare.findings.facts import Extreme, nation_during, with_nation
 from vagvisare.findings.finding import Finding, FindingType, Plain
-from vagvisare.findings.labels import place_label
+from vagvisare.findings.labels import pace_word, place_label
+from vagvisare.findings.pace_numbers import pace_figures, pace_parameters
 from vagvisare.terms.language import Language, Text
+from vagvisare.terms.territory import slug
 
 
 def trend(case: Case) -> Finding:
@@ -144,37 +147,17 @@ def level(case: Case, judged: Comparison, nation: float, threshold: float) -> Fi
 
 def pace(case: Case, judged: Pace, part: str) -> Finding:
     """Say whether the pace towards one target is enough."""
-    judgement, target = case.judgement, judged.target
+    judgement = case.judgement
     sentence = Text(swedish_pace.pace(case.topic, judged, judgement), english_pace.pace(case.topic, judged, judgement))
-    parameters: dict[str, Plain] = {
-        **trend_parameters(case, judgement.trend),
-        "target": target.kind.value,
-        "target_wording": target.wording,
-        "target_source": target.source,
-        "target_change_or_level": target.value,
-        "base_year": target.base_year,
-        "target_year": target.year,
-        "peers": list(target.peers),
-        "beaten": list(judged.beaten),
-    }
-    figures: dict[str, Plain] = {
-        "level": judgement.level.value,
-        "target_value": judged.target_value,
-        "level_now": judged.level_now,
-        "needed": judged.needed,
-        "achieved": judged.achieved,
-        "achieved_low": judged.achieved_low,
-        "achieved_high": judged.achieved_high,
-        "ratio": judged.ratio,
-        "share_of_way": judged.share_of_way,
-    }
-    tone = PACE_TONES[judged.verdict]
-    return case.finding(FindingType.PACE, judged.verdict.value, sentence, tone, parameters, figures, (part,))
+    parameters = {**trend_parameters(case, judgement.trend), **pace_parameters(judged)}
+    figures = {"level": judgement.level.value, **pace_figures(judged)}
+    tone, verdict = PACE_TONES[judged.verdict], pace_word(judged, Language.SV)
+    return case.finding(FindingType.PACE, verdict, sentence, tone, parameters, figures, (part,))
 
 
 def gap(case: Case, judged: Gap) -> Finding:
     """Say how far apart two groups are."""
-    sentence = Text(swedish.gap(case.topic, judged), english.gap(case.topic, judged))
+    sentence = Text(swedish_gap.gap(case.topic, judged), english_gap.gap(case.topic, judged))
     parameters: dict[str, Plain] = {
         **trend_parameters(case, judged.trend),
         "a": judged.contrast.a.name.sv,
@@ -182,6 +165,8 @@ def gap(case: Case, judged: Gap) -> Finding:
         "period": str(judged.period),
         "first_period": str(judged.first_period),
         "levelling_down": judged.levelling_down,
+        "both_worsen": judged.both_worsen,
+        "relative_verdict": None if judged.relative_verdict is None else judged.relative_verdict.value,
     }
     figures: dict[str, Plain] = {
         "a": judged.a,
@@ -189,17 +174,55 @@ def gap(case: Case, judged: Gap) -> Finding:
         "difference": judged.difference,
         "first_difference": judged.first_difference,
         "p": judged.trend.p,
+        "ratio": judged.ratio,
+        "first_ratio": judged.first_ratio,
+        "relative_p": None if judged.relative is None else judged.relative.p,
     }
-    tone = {"ökar": WORSE, "minskar": BETTER, "oförändrat": STEADY}.get(judged.verdict.value, UNSURE)
-    return case.finding(
-        FindingType.GAP,
-        "skillnaden är oförändrad" if judged.verdict is GapVerdict.UNCHANGED else f"skillnaden {judged.verdict.value}",
-        sentence,
-        tone,
-        parameters,
-        figures,
-        (gap_part(judged),),
-    )
+    verdict, tone = _gap_verdict(judged.verdict), _gap_tone(judged)
+    return case.finding(FindingType.GAP, verdict, sentence, tone, parameters, figures, (gap_part(judged),))
+
+
+def _gap_verdict(verdict: GapVerdict) -> str:
+    return "skillnaden är oförändrad" if verdict is GapVerdict.UNCHANGED else f"skillnaden {verdict.value}"
+
+
+def _gap_tone(judged: Gap | OrderedGap) -> str:
+    """Return whether a distance is good news; one that shrinks because those ahead get worse is not."""
+    if judged.levelling_down:
+        return NEUTRAL
+    tones = {GapVerdict.WIDENING: WORSE, GapVerdict.SHRINKING: BETTER, GapVerdict.UNCHANGED: STEADY}
+    return tones.get(judged.verdict, UNSURE)
+
+
+def ordered_gap(case: Case, judged: OrderedGap) -> Finding:
+    """Say how far apart the ends of an ordered population are."""
+    sentence = Text(swedish_gap.ordered_gap(case.topic, judged), english_gap.ordered_gap(case.topic, judged))
+    parameters: dict[str, Plain] = {
+        **trend_parameters(case, judged.trend),
+        "steps": [group.name.sv for group in judged.order.groups],
+        "shares": list(judged.order.shares),
+        "line_scale": judged.slope.scale.value,
+        "period": str(judged.period),
+        "first_period": str(judged.first_period),
+        "levelling_down": judged.levelling_down,
+    }
+    figures: dict[str, Plain] = {
+        "slope_index": judged.slope.sii,
+        "slope_index_low": judged.slope.sii_low,
+        "slope_index_high": judged.slope.sii_high,
+        "relative_index": judged.slope.rii,
+        "relative_index_low": judged.slope.rii_low,
+        "relative_index_high": judged.slope.rii_high,
+        "first_slope_index": judged.first.sii,
+        "p": judged.trend.p,
+    }
+    verdict, tone = _gap_verdict(judged.verdict), _gap_tone(judged)
+    return case.finding(FindingType.GAP, verdict, sentence, tone, parameters, figures, (order_part(judged),))
+
+
+def order_part(judged: OrderedGap) -> str:
+    """Name an order of groups in an address."""
+    return f"ordning-{slug(judged.order.key)}"
 
 
 def gap_part(judged: Gap) -> str:
@@ -208,21 +231,42 @@ def gap_part(judged: Gap) -> str:
 
 
 def spread(case: Case, judged: Spread) -> Finding:
-    """Say how far the municipalities of the county lie apart."""
-    sentence = Text(swedish.spread(case.topic, judged), english.spread(case.topic, judged))
+    """Say how far the municipalities of the county lie apart, and how many have moved the good way.
+
+    Of a measure that grows with their size only the latter is said.
+    """
+    topic, moved, verdict = case.topic, judged.moved, "skillnad mellan kommunerna"
+    sentence = Text(swedish_gap.spread(topic, judged), english_gap.spread(topic, judged))
+    if topic.is_total_of_territory and moved is not None:
+        sentence = Text(swedish_gap.moved(topic, moved), english_gap.moved(topic, moved))
+        verdict = f"{moved.count} av {moved.of} kommuner"
     parameters: dict[str, Plain] = {
         "period": str(judged.period),
         "lowest": judged.lowest[0],
         "highest": judged.highest[0],
         "of": judged.of,
+        "best": None if judged.best is None else judged.best[0],
+        "worst": None if judged.worst is None else judged.worst[0],
+        "followed": judged.followed,
+        "first_period": None if judged.first_period is None else str(judged.first_period),
+        "course": judged.verdict.value,
+        "moved_since": None if moved is None else str(moved.since),
+        "exceptions": None if moved is None else list(moved.exceptions),
     }
     figures: dict[str, Plain] = {
         "lowest": judged.lowest[1],
         "highest": judged.highest[1],
         "median": judged.median,
-        "range": judged.highest[1] - judged.lowest[1],
+        "range": judged.range,
+        "sd": judged.sd,
+        "weighted_mean": judged.weighted_mean,
+        "weighted_sd": judged.weighted_sd,
+        "first_sd": judged.first_sd,
+        "last_sd": judged.last_sd,
+        "p": None if judged.trend is None else judged.trend.p,
+        "moved": None if moved is None else moved.count,
+        "moved_of": None if moved is None else moved.of,
     }
-    verdict = "skillnad mellan kommunerna"
     return case.finding(FindingType.GAP, verdict, sentence, NEUTRAL, parameters, figures, ("kommuner",))
 
 

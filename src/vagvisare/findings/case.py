@@ -101,7 +101,8 @@ def trend_parameters(case: Case, judged: Trend) -> dict[str, Plain]:
     return {
         "window": [str(window.used[0]), str(window.used[-1])] if window.used else [],
         "points": window.n,
-        "thinned": window.thinned,
+        "effective_points": round(window.effective, 2),
+        "earlier_verdict": "" if judged.earlier is None else judged.earlier.value,
         "cut_by_break": "" if window.cut_by is None else str(window.cut_by.at),
         "scale": judged.scale.value,
         "reason": judged.reason.value,

@@ -17,8 +17,9 @@ TREND      the trend is decided; or the indicator watches a goal, when "oförän
            whole window smaller than the smallest change that matters is said as "mycket lite", weighs
            at most 30 (as TREND or PACE), and is not said of groups
 COMPOSITE  a goal has at least two indicators that can be counted, of which one is decided             45–60
-GAP        two groups are declared a contrast, and their distance is at least the smallest change that 44–60
-           matters or has a decided course; or the county's municipalities have figures that compare
+GAP        two groups are declared a contrast, or more an order, and their distance is at least the    44–60
+           smallest change that matters or has a decided course; or the county's municipalities have
+           figures that compare (of totals that grow with their size, only how many have moved)
 REVERSAL   the latest change is larger than noise, goes against the earlier trend, crosses no break,   58
            and is no smaller than the smallest change that matters (3 percentage points in surveys)
 SHOCK      the figure strayed two standard deviations or more during a declared event, having left     48–56
@@ -262,6 +263,12 @@ def _gaps(case: Case) -> Iterator[Finding]:
             continue
         weight = _GAP_WEIGHTS.get(judged.verdict, 46.0)
         yield weighed(candidates.gap(case, judged), case, weight, "contrast")
+    for ordered in case.judgement.ordered_gaps:
+        small_one = not _matters(case, ordered.slope.sii, min(ordered.slope.bottom, ordered.slope.top))
+        if ordered.verdict is GapVerdict.UNDETERMINED and small_one:
+            continue
+        weight = _GAP_WEIGHTS.get(ordered.verdict, 46.0)
+        yield weighed(candidates.ordered_gap(case, ordered), case, weight, "contrast")
     spread = case.judgement.spread
-    if spread is not None and not case.topic.is_total_of_territory:
+    if spread is not None and (spread.moved is not None or not case.topic.is_total_of_territory):
         yield weighed(candidates.spread(case, spread), case, 44.0, "municipalities")

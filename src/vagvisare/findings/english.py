@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from vagvisare.assessment.judgement import (
     Comparison,
-    Gap,
-    GapVerdict,
     Level,
     Movement,
     Reason,
@@ -13,9 +11,9 @@ from vagvisare.assessment.judgement import (
     Run,
     Shock,
     Size,
-    Spread,
     Trend,
 )
+from vagvisare.assessment.verdict import FEWEST
 from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during
 from vagvisare.findings.grammar import (
     Topic,
@@ -28,12 +26,11 @@ from vagvisare.findings.grammar import (
     place_name,
     since,
     size,
-    vanishes,
     when,
 )
 from vagvisare.findings.provisos import beside, beside_turn, changed_since, priced, prices, sample, slightly, span
 from vagvisare.findings.rates import yearly
-from vagvisare.terms.language import Language, listing
+from vagvisare.terms.language import Language, listing, number
 
 EN = Language.EN
 VERBS = {Movement.RISING: "rising", Movement.FALLING: "falling"}
@@ -53,8 +50,8 @@ def trend(topic: Topic, judged: Trend, level: Level, nation: Movement | None = N
     """Say which way the figure moves, how fast and since when; or that it cannot be told, and why."""
     start = span(topic, judged, EN) if judged.window.used else ""
     if judged.reason is Reason.NO_VARIATION:
-        held = amount(topic, level.value, EN)
-        return f"{_subject(topic)} {has(topic)} been {held} at every measurement {topic.place(EN)} {start}."
+        same = amount(topic, level.value, EN)
+        return f"{_subject(topic)} {has(topic)} been {same} at every measurement {topic.place(EN)} {start}."
     if judged.movement is Movement.STILL:
         now = dated(amount(topic, level.value, EN), level.period, EN)
         return (
@@ -77,8 +74,15 @@ def course(topic: Topic, judged: Trend, level: Level) -> str:
     rate = yearly(topic, judged)
     start = span(topic, judged, EN)
     if rate.vanishes:
-        return f"very slowly {start}, to {now}"
-    return f"by about {rate.size(EN)}{prices(topic, EN)} {start}, to {now}"
+        return f"very slowly {start}, to {now}{held(judged)}"
+    return f"by about {rate.size(EN)}{prices(topic, EN)} {start}, to {now}{held(judged)}"
+
+
+def held(judged: Trend) -> str:
+    """Return the clause that says that an earlier edition's verdict still stands, where that is why; else nothing."""
+    if judged.reason is not Reason.HELD:
+        return ""
+    return ", and the verdict of the previous follow-up stands, though it is now less certain"
 
 
 def why_not(judged: Trend) -> str:
@@ -88,8 +92,17 @@ def why_not(judged: Trend) -> str:
         if window.n == 1:
             return "there is only one comparable measurement, and at least five are needed"
         first = _since(judged) if window.cut_by is None else f"since the method changed in {window.cut_by.at.label}"
-        kind = "non-overlapping" if window.thinned else "comparable"
-        return f"there are only {counted(window.n, EN)} {kind} measurements {first}, and at least five are needed"
+        if window.overlapping and window.n >= FEWEST:
+            return (
+                f"the {counted(window.n, EN)} measurements {first} share years and are together worth about "
+                f"{number(window.effective, EN, 1)} separate ones, and at least four are needed"
+            )
+        return f"there are only {counted(window.n, EN)} comparable measurements {first}, and at least five are needed"
+    if window.overlapping:
+        return (
+            f"{counted(window.n, EN)} measurements {_since(judged)} that share years are not enough to tell a change "
+            f"from passing swings"
+        )
     if window.n <= 7:
         return (
             f"{counted(window.n, EN)} measurements {_since(judged)} are not enough to tell a change from passing swings"
@@ -163,48 +176,6 @@ def level(topic: Topic, judged: Comparison, nation: float) -> str:
     return (
         f"{_subject(topic)} {are(topic)} {way} {topic.place(EN)} than in Sweden as a whole: "
         f"{priced(topic, judged.value, EN)} against {now}{sample(topic, EN)}."
-    )
-
-
-def gap(topic: Topic, judged: Gap) -> str:
-    """Say how far apart two groups are, which is ahead, and whether the distance grows."""
-    subject = topic.measure(EN)
-    a, b = judged.contrast.a.name.en, judged.contrast.b.name.en
-    if vanishes(topic, judged.difference):
-        differ = "do not differ" if topic.indicator.plural else "does not differ"
-        return (
-            f"{capital(subject)} {differ} appreciably between {a} and {b} {topic.place(EN)}: "
-            f"{dated(amount(topic, judged.a, EN), judged.period, EN)} in both groups."
-        )
-    way = "higher" if judged.difference > 0 else "lower"
-    was = "were" if topic.indicator.plural else "was"
-    apart = f"{size(topic, judged.difference, EN)} {way} among {a} than among {b}"
-    where = f"{capital(topic.place(EN))} {when(judged.period, EN)}"
-    return f"{where}, {subject} {was} {apart}{_gap_course(topic, judged)}."
-
-
-def _gap_course(topic: Topic, judged: Gap) -> str:
-    if judged.verdict is GapVerdict.UNDETERMINED:
-        return "; it cannot be determined whether the gap is growing or shrinking"
-    if judged.verdict is GapVerdict.UNCHANGED:
-        return f", and the gap has not changed appreciably {since(judged.first_period, EN)}"
-    verb = "growing" if judged.verdict is GapVerdict.WIDENING else "shrinking"
-    first = size(topic, judged.first_difference, EN)
-    course = f", and the gap is {verb}: {when(judged.first_period, EN)} it was {first}"
-    if judged.levelling_down:
-        ahead = judged.contrast.a if topic.indicator.direction * judged.difference >= 0 else judged.contrast.b
-        return f"{course}, but meanwhile things are getting worse among {ahead.name.en}"
-    return course
-
-
-def spread(topic: Topic, judged: Spread) -> str:
-    """Say how far the municipalities of the county lie apart, and which are at the ends."""
-    low, high = judged.lowest, judged.highest
-    differ = "differ" if topic.indicator.plural else "differs"
-    return (
-        f"{_subject(topic)} {differ} between the municipalities of {place_name(topic.territory, EN)}: from "
-        f"{again(topic, low[1], EN)} in {place_name(low[0], EN)} to {amount(topic, high[1], EN)} in "
-        f"{place_name(high[0], EN)} {when(judged.period, EN)}."
     )
 
 

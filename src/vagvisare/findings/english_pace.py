@@ -2,30 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from vagvisare.assessment.definition import Direction, Target, TargetKind
-from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
+from vagvisare.assessment.judgement import Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
+from vagvisare.assessment.milestones import next_due
+from vagvisare.findings import english_targets
 from vagvisare.findings.english import NOUNS, VERBS, are, course, has, why_not
 from vagvisare.findings.facts import gap_of
-from vagvisare.findings.grammar import Topic, again, amount, capital, counted, dated, place_name, round_amount
+from vagvisare.findings.grammar import Topic, again, amount, capital, dated, round_amount
 from vagvisare.findings.provisos import beside, prices, slightly, span
 from vagvisare.findings.rates import Rate, moving, paces
-from vagvisare.terms.language import Language, listing, number
+from vagvisare.findings.target_words import astride, is_level, round_size
+from vagvisare.terms.language import Language, number
 
 EN = Language.EN
 
 
 def pace(topic: Topic, judged: Pace, judgement: Judgement) -> str:
-    """Say how the figure stands to one target; every kind of target has its own sentence."""
+    """Say how the figure stands to one target; every kind of target has its own sentence.
+
+    The next milestone is said first, where the target has one whose year has not come.
+    """
+    stage = next_due(judged, judgement.level.period)
+    if stage is None:
+        return _one(topic, judged, judgement, "target")
+    first = _one(topic, stage, judgement, "milestone")
+    return f"{first.removesuffix('.')}; {_final(topic, judged, stage)}."
+
+
+def _one(topic: Topic, judged: Pace, judgement: Judgement, word: str) -> str:
     kind = judged.target.kind
     if kind is TargetKind.DIRECTION:
         return _direction(topic, judged, judgement)
     if kind is TargetKind.GAP_SHRINKS:
         return _gap(topic, judged, gap_of(judged, judgement))
-    if kind is TargetKind.ABOVE_PEERS:
-        return _peers(topic, judged, judgement.comparison, judgement.level)
+    if not is_level(kind):
+        return _BY_OTHERS[kind](topic, judged, judgement)
     if judged.verdict in (PaceVerdict.REACHED, PaceVerdict.NOT_REACHED):
-        return _arrived(topic, judged, judgement.level)
-    return _towards(topic, judged, judgement.trend)
+        return _arrived(topic, judged, judgement.level, word)
+    if astride(judged, judgement.level):
+        return _astride(topic, judged, judgement.level, word)
+    return _towards(topic, judged, judgement.trend, word)
+
+
+_BY_OTHERS: dict[TargetKind, Callable[[Topic, Pace, Judgement], str]] = {
+    TargetKind.ABOVE_NATION: english_targets.beside_nation,
+    TargetKind.ABOVE_PEERS: english_targets.peers,
+    TargetKind.ABOVE_COMPOSITE: english_targets.beside_composite,
+    TargetKind.RANK: english_targets.rank,
+    TargetKind.CONVERGES: english_targets.nearer,
+    TargetKind.AS_FAST: english_targets.as_fast,
+    TargetKind.FLOOR: english_targets.keep,
+    TargetKind.CEILING: english_targets.keep,
+}
+
+
+def _final(topic: Topic, judged: Pace, stage: Pace) -> str:
+    """Say of the target itself what has been said of its next milestone, or what differs."""
+    aim = f"the target of {goal(topic, judged.target)}"
+    if judged.verdict is stage.verdict:
+        return f"the same holds for {aim}"
+    return {
+        PaceVerdict.REACHED: f"{aim} has already been reached",
+        PaceVerdict.NOT_REACHED: f"{aim} has not been reached",
+        PaceVerdict.ON_PACE: f"the pace is enough for {aim}",
+        PaceVerdict.TOO_SLOW: f"the pace is not enough for {aim}",
+        PaceVerdict.WRONG_WAY: f"the course is away from {aim}",
+    }.get(judged.verdict, f"whether the pace is enough for {aim} cannot be determined")
 
 
 def goal(topic: Topic, target: Target) -> str:
@@ -36,26 +80,30 @@ def goal(topic: Topic, target: Target) -> str:
     if target.kind is TargetKind.RELATIVE_TO_BASE:
         share = number(abs(target.value), EN, 0 if target.value == round(target.value) else 1)
         return f"{share} per cent {'below' if target.value < 0 else 'above'} {target.base_year}{by}"
+    if target.kind is TargetKind.INCREMENT:
+        noun = "a decrease" if target.value < 0 else "an increase"
+        until = "" if target.year is None else f" to {target.year}"
+        return f"{noun} of {round_size(topic, target.value, EN)} from {target.base_year}{until}"
     return round_amount(topic, target.value, EN) + by
 
 
-def _arrived(topic: Topic, judged: Pace, level: Level) -> str:
+def _arrived(topic: Topic, judged: Pace, level: Level, word: str) -> str:
     now = dated(amount(topic, level.value, EN), level.period, EN)
     verb = "has been reached" if judged.verdict is PaceVerdict.REACHED else "has not been reached"
     aim = ""
-    if judged.target.kind is TargetKind.RELATIVE_TO_BASE and judged.target_value is not None:
-        aim = f", and the target corresponds to {again(topic, judged.target_value, EN)}"
+    if judged.target.kind is not TargetKind.ABSOLUTE and judged.target_value is not None:
+        aim = f", and the {word} corresponds to {again(topic, judged.target_value, EN)}"
     was = "were" if topic.indicator.plural else "was"
     return (
-        f"The target of {goal(topic, judged.target)} {verb} {topic.place(EN)}: {topic.subject(EN)} {was} "
+        f"The {word} of {goal(topic, judged.target)} {verb} {topic.place(EN)}: {topic.subject(EN)} {was} "
         f"{now}{prices(topic, EN)}{aim}."
     )
 
 
-def _towards(topic: Topic, judged: Pace, trend: Trend) -> str:
+def _towards(topic: Topic, judged: Pace, trend: Trend, word: str) -> str:
     rates = paces(topic, judged, trend.scale)
     needed, achieved = rates.get("needed"), rates.get("achieved")
-    aim = f"the target of {goal(topic, judged.target)}"
+    aim = f"the {word} of {goal(topic, judged.target)}"
     if needed is None or achieved is None or needed.value == 0:
         return (
             f"It cannot be determined whether {topic.subject(EN)} {are(topic)} keeping pace with {aim} "
@@ -64,6 +112,19 @@ def _towards(topic: Topic, judged: Pace, trend: Trend) -> str:
     if judged.verdict is PaceVerdict.UNDETERMINED:
         return _unsure(topic, aim, rates, span(topic, trend, EN))
     return _compared(topic, judged.verdict, aim, needed, achieved, span(topic, trend, EN))
+
+
+def _astride(topic: Topic, judged: Pace, level: Level, word: str) -> str:
+    """Say that the latest figure and the line through all figures disagree on whether the target is reached."""
+    now = dated(amount(topic, level.value, EN), level.period, EN)
+    ends = "" if judged.level_now is None else again(topic, judged.level_now, EN)
+    aim = "" if judged.target_value is None else again(topic, judged.target_value, EN)
+    was = "were" if topic.indicator.plural else "was"
+    return (
+        f"It cannot be determined whether the {word} of {goal(topic, judged.target)} has been reached "
+        f"{topic.place(EN)}: {topic.subject(EN)} {was} {now}{prices(topic, EN)} and the trend line ends at {ends}, on "
+        f"either side of the level aimed at, {aim}."
+    )
 
 
 def _compared(topic: Topic, verdict: PaceVerdict, aim: str, needed: Rate, achieved: Rate, start: str) -> str:
@@ -114,32 +175,6 @@ def _missing(judged: Pace, trend: Trend) -> str:
     if judged.needed is None and judged.target.year is None:
         return "the target names no year"
     return why_not(trend) if trend.movement is Movement.UNKNOWN else "the figures are not enough"
-
-
-def _peers(topic: Topic, judged: Pace, comparison: Comparison | None, level: Level) -> str:
-    way = "lower" if topic.indicator.direction is Direction.LOWER else "higher"
-    values = dict(comparison.peers) if comparison is not None else {}
-    peers = judged.target.peers
-    others = "the comparison county" if len(peers) == 1 else f"the {counted(len(peers), EN)} comparison counties"
-    aim = f"The target that {topic.subject(EN)} should be {way} {topic.place(EN)} than in {others}"
-    missing = [peer for peer in peers if peer not in values]
-    now = dated(amount(topic, level.value, EN), level.period, EN)
-    if judged.verdict is PaceVerdict.UNDETERMINED and missing:
-        return f"{aim} cannot be judged: there is no figure for {_counties(missing)}."
-    if judged.verdict is PaceVerdict.REACHED and judged.target_value is not None:
-        limit = "at least" if way == "lower" else "at most"
-        return f"{aim} has been reached: {now}, against {limit} {again(topic, judged.target_value, EN)} in them."
-    ahead = [peer for peer in peers if peer not in judged.beaten]
-    if not judged.beaten:
-        worse = "higher" if way == "lower" else "lower"
-        return f"{aim} has not been reached: the level was {now}, and none of them was {worse}."
-    split = f"{way} than in {_counties(list(judged.beaten))} but not {way} than in {_counties(ahead)}"
-    return f"{aim} has not been reached: the level was {now}, {split}."
-
-
-def _counties(codes: list[str]) -> str:
-    """List counties by their short names: "Kronoberg, Värmland and Jönköping"."""
-    return listing([place_name(code, EN).removesuffix(" County") for code in codes], EN)
 
 
 def _direction(topic: Topic, judged: Pace, judgement: Judgement) -> str:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vagvisare.assessment.definition import Collection, Direction, Indicator, TargetKind
-from vagvisare.assessment.judgement import Comparison, Judgement, Pace
-from vagvisare.findings import english_pace, explain_news, swedish_pace
+from vagvisare.assessment.definition import Collection, Direction, Indicator
+from vagvisare.assessment.judgement import Judgement, Pace
+from vagvisare.findings import explain_gaps, explain_news
 from vagvisare.findings.explain_breaks import robustness
+from vagvisare.findings.explain_pace import pace_steps
 from vagvisare.findings.explain_trend import EN, SV, Step, both, trend_steps
 from vagvisare.findings.finding import Finding, FindingType
-from vagvisare.findings.grammar import Topic, amount, place_name
-from vagvisare.findings.labels import verdict_word, why_words, words_of
-from vagvisare.findings.rates import paces
+from vagvisare.findings.grammar import Topic
+from vagvisare.findings.labels import why_words, words_of
 from vagvisare.terms.language import Language, Text, number
 from vagvisare.terms.series import Series
 
@@ -64,12 +64,12 @@ def _middle(finding: Finding, judgement: Judgement, topic: Topic, series: Series
             else (explain_news.reversal(topic, judgement.reversal, judgement.level.value),)
         )
     if kind is FindingType.GAP:
-        return explain_news.gap_steps(finding, judgement, topic)
+        return explain_gaps.gap_steps(finding, judgement, topic)
     if kind is FindingType.PERSIST:
         return (*trend, explain_news.run(finding))
     if kind is FindingType.PACE:
         pace = _the_pace(finding, judgement)
-        return trend if pace is None else (*trend, *_pace(topic, pace, judgement))
+        return trend if pace is None else (*trend, *pace_steps(topic, pace, judgement))
     return trend
 
 
@@ -107,60 +107,6 @@ def _the_pace(finding: Finding, judgement: Judgement) -> Pace | None:
     same = [pace for pace in judgement.paces if pace.target.kind.value == kind]
     index = int(nth or 1) - 1
     return same[index] if index < len(same) else None
-
-
-def _pace(topic: Topic, pace: Pace, judgement: Judgement) -> tuple[Step, ...]:
-    target = pace.target
-    reading = target.reading or Text("", "")
-    stated = Step(
-        Text("Målet", "The target"),
-        Text(
-            f"Målet enligt källan: ”{target.wording}” ({target.source}). {reading.sv}".strip(),
-            f"The target, in the source's Swedish: “{target.wording}” ({target.source}). {reading.en}".strip(),
-        ),
-    )
-    if target.kind is TargetKind.ABOVE_PEERS and judgement.comparison is not None:
-        return stated, _peers(topic, judgement.comparison)
-    if target.kind in (TargetKind.ABSOLUTE, TargetKind.RELATIVE_TO_BASE):
-        return stated, _arithmetic(topic, pace, judgement)
-    return (stated,)
-
-
-def _peers(topic: Topic, compared: Comparison) -> Step:
-    def write(language: Language) -> str:
-        listed = "; ".join(f"{place_name(c, language)} {amount(topic, v, language)}" for c, v in compared.peers)
-        own = f"{place_name(topic.territory, language)} {amount(topic, compared.value, language)}"
-        return f"{compared.period.label}: {own}; {listed}."
-
-    return Step(Text("Jämförelselänen", "The comparison counties"), both(write))
-
-
-def _arithmetic(topic: Topic, pace: Pace, judgement: Judgement) -> Step:
-    rates = paces(topic, pace, judgement.trend.scale)
-
-    def write(language: Language) -> str:
-        sv = language is SV
-        goal = swedish_pace.goal(topic, pace.target) if sv else english_pace.goal(topic, pace.target)
-        parts = [f"{'Mål' if sv else 'Target'}: {goal}"]
-        numbers = (
-            (pace.target_value, Text("målnivå", "target level")),
-            (pace.level_now, Text("nivå på trendlinjen nu", "level on the trend line now")),
-        )
-        parts += [f"{name.to(language)}: {amount(topic, v, language)}" for v, name in numbers if v is not None]
-        names = {
-            "needed": Text("behövs", "needed"),
-            "achieved": Text("takten hittills", "pace so far"),
-            "low": Text("lägst i intervallet (95 procent)", "lowest in the interval (95 per cent)"),
-            "high": Text("högst i intervallet", "highest in the interval"),
-        }
-        parts += [f"{names[key].to(language)}: {rate.signed(language)}" for key, rate in rates.items()]
-        if pace.share_of_way is not None:
-            share = number(pace.share_of_way * 100, language, 0)
-            parts.append(f"{share} procent av vägen är avklarad" if sv else f"{share} per cent of the way is done")
-        verdict = verdict_word(pace.verdict, language)
-        return f"{'; '.join(parts)}. {'Bedömning' if sv else 'Verdict'}: {verdict}."
-
-    return Step(Text("Takten mot målet", "The pace towards the target"), both(write))
 
 
 def _composite(finding: Finding) -> Step:

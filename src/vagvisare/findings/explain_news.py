@@ -1,13 +1,11 @@
-"""The steps behind comparisons, deviations, reversals, runs and gaps, with their numbers."""
+"""The steps behind comparisons, deviations, reversals and runs, with their numbers."""
 
 from __future__ import annotations
 
-from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Reason, Reversal, Shock
-from vagvisare.findings import english, swedish
-from vagvisare.findings.candidates import gap_part
-from vagvisare.findings.explain_trend import EN, SV, Step, both, chance
+from vagvisare.assessment.judgement import Comparison, Reversal, Shock
+from vagvisare.findings.explain_trend import SV, Step, both
 from vagvisare.findings.finding import Finding
-from vagvisare.findings.grammar import Topic, amount, place_name, size
+from vagvisare.findings.grammar import Topic, amount, place_name
 from vagvisare.findings.labels import rank_label, verdict_word
 from vagvisare.terms.language import Language, Text, number
 from vagvisare.terms.unit import Scale
@@ -118,43 +116,3 @@ def run(finding: Finding) -> Step:
             f"{length} changes in a row since {since} have gone the way of the trend; at least three are required.",
         ),
     )
-
-
-def gap_steps(finding: Finding, judgement: Judgement, topic: Topic) -> tuple[Step, ...]:
-    """Show the two groups, or the municipalities, that a finding about a gap speaks of."""
-    if judgement.spread is not None and finding.parts == ("kommuner",):
-        middle, of = judgement.spread.median, judgement.spread.of
-        return (
-            Step(
-                Text("Kommunerna", "The municipalities"),
-                Text(
-                    f"{of} kommuner har uppgift; mittersta värdet är {amount(topic, middle, SV)}.",
-                    f"{of} municipalities have figures; the median is {amount(topic, middle, EN)}.",
-                ),
-            ),
-        )
-    return tuple(_gap(topic, gap) for gap in judgement.gaps if finding.parts == (gap_part(gap),))
-
-
-def _gap(topic: Topic, gap: Gap) -> Step:
-    def write(language: Language) -> str:
-        a, b = amount(topic, gap.a, language), amount(topic, gap.b, language)
-        now, first = size(topic, gap.difference, language), size(topic, gap.first_difference, language)
-        names = (gap.contrast.a.name.to(language), gap.contrast.b.name.to(language))
-        if language is SV:
-            tested = f"med samma trendtest ({gap.trend.window.n} mätningar, {chance(gap.trend.p, SV)})"
-            few = f"inte: {swedish.why_not(gap.trend)}"
-            how = few if gap.trend.reason is Reason.TOO_FEW else f"{tested}: {verdict_word(gap.verdict, SV)}"
-            return (
-                f"{gap.period.label}: {a} bland {names[0]}, {b} bland {names[1]}; skillnad {now}. "
-                f"{gap.first_period.label} var skillnaden {first}. Avståndets riktning prövas {how}."
-            )
-        tested = f"is put to the same trend test ({gap.trend.window.n} measurements, {chance(gap.trend.p, EN)})"
-        few = f"is not tested: {english.why_not(gap.trend)}"
-        how = few if gap.trend.reason is Reason.TOO_FEW else f"{tested}: {verdict_word(gap.verdict, EN)}"
-        return (
-            f"{gap.period.label}: {a} among {names[0]}, {b} among {names[1]}; a gap of {now}. In "
-            f"{gap.first_period.label} the gap was {first}. Which way the distance goes {how}."
-        )
-
-    return Step(Text("Skillnaden", "The gap"), both(write))

@@ -80,14 +80,16 @@ def _why_window(trend: Trend, language: Language) -> str:
         why = f"{window.n} mätningar används"
         if window.cut_by is not None:
             why += f", från och med {window.cut_by.at.label} då måttet fick en ny metod"
-        if window.thinned:
-            why += f", utvalda bland {window.available} så att inget år räknas två gånger"
+        if window.overlapping:
+            worth = number(window.effective, SV, 1)
+            return f"{why}; de delar år med varandra och är tillsammans värda ungefär {worth} fristående mätningar."
         return why + " (högst de femton senaste)."
     why = f"{window.n} measurements are used"
     if window.cut_by is not None:
         why += f", from {window.cut_by.at.label} on, when the measure got a new method"
-    if window.thinned:
-        why += f", chosen among {window.available} so that no year is counted twice"
+    if window.overlapping:
+        worth = number(window.effective, EN, 1)
+        return f"{why}; they share years and are together worth about {worth} separate measurements."
     return why + " (at most the fifteen latest)."
 
 
@@ -104,16 +106,24 @@ def _test(trend: Trend, series: Series) -> Step:
         f, p = figure(trend.inflation, 2), chance(trend.p, language)
         if language is SV:
             how = "exakt fördelning" if trend.exact else "normalfördelning"
+            alike = (
+                f"Mätningar som delar år liknar varandra, och det gör åren själva (autokorrelation {rho})"
+                if trend.window.overlapping
+                else f"Närliggande mätningar liknar varandra (autokorrelation {rho})"
+            )
             return (
                 f"Varje mätning jämförs med alla senare ({pairs} par): stigande par minus fallande ger S = {s}, med "
-                f"variansen {v}. Närliggande mätningar liknar varandra (autokorrelation {rho}), så variansen räknas "
-                f"upp {f} gånger. Sannolikheten att slumpen ensam ger ett så stort S är {p} ({how})."
+                f"variansen {v}. {alike}, så variansen räknas upp {f} gånger. Sannolikheten att slumpen ensam ger ett så stort S är {p} ({how})."
             )
         how = "exact distribution" if trend.exact else "normal distribution"
+        alike = (
+            f"Measurements that share years are alike, and so are the years themselves (autocorrelation {rho})"
+            if trend.window.overlapping
+            else f"Neighbours are alike (autocorrelation {rho})"
+        )
         return (
             f"Each measurement is compared with every later one ({pairs} pairs): rising minus falling pairs give "
-            f"S = {s}, with variance {v}. Neighbours are alike (autocorrelation {rho}), so the variance is multiplied "
-            f"by {f}. The probability that chance alone gives so large an S is {p} ({how})."
+            f"S = {s}, with variance {v}. {alike}, so the variance is multiplied by {f}. The probability that chance alone gives so large an S is {p} ({how})."
         )
 
     return Step(Text("Test: är det en trend?", "Test: is there a trend?"), both(write))
@@ -160,7 +170,8 @@ def _verdict(topic: Topic, trend: Trend) -> Step:
         limit = _smallest(topic, smallest, language)
         word = verdict_word(trend.verdict, language)
         moved = verdict_word(trend.movement, language)
-        return f"{reason_sentence(trend, language)} {_rule(limit, language)} {_better(topic, moved, word, language)}"
+        rule = _rule(limit, language) + _kept(trend, language)
+        return f"{reason_sentence(trend, language)} {rule} {_better(topic, moved, word, language)}"
 
     return Step(Text("Bedömning", "Verdict"), both(write))
 
@@ -179,6 +190,16 @@ def _rule(limit: str, language: Language) -> str:
         return f"Regeln: en riktning när p är under 0,05{still}; annars ”går inte att avgöra”."
     still = f"; “unchanged” when the whole interval of the change lies within ± {limit}" if limit else ""
     return f"The rule: a direction when p is below 0.05{still}; otherwise “cannot be determined”."
+
+
+def _kept(trend: Trend, language: Language) -> str:
+    """Return the rule about earlier verdicts, where one was given to weigh in."""
+    if trend.earlier is None:
+        return ""
+    word = verdict_word(trend.earlier, language)
+    if language is SV:
+        return f" En riktning från förra uppföljningen (då: {word}) står kvar tills p är över 0,20."
+    return f" A direction from the previous follow-up (then: {word}) stands until p is above 0.20."
 
 
 def _better(topic: Topic, moved: str, word: str, language: Language) -> str:

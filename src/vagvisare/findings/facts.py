@@ -13,6 +13,7 @@ from enum import StrEnum
 from vagvisare.assessment.judgement import (
     Comparison,
     Gap,
+    GapVerdict,
     Judgement,
     Movement,
     Pace,
@@ -22,9 +23,13 @@ from vagvisare.assessment.judgement import (
     Verdict,
 )
 from vagvisare.terms.period import Period
+from vagvisare.terms.unit import Scale
 
 WORTH_A_WORD = 3
 """Only the first three and the last three places are news."""
+
+FEW_EXCEPTIONS = 3
+"""As many municipalities are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +139,12 @@ def gap_of(pace: Pace, judgement: Judgement) -> Gap | None:
         if pace.target.groups is not None and codes == set(pace.target.groups):
             return gap
     return None
+
+
+def parts_ways(scale: Scale, gap: Gap) -> bool:
+    """Tell whether a gap in a quantity goes one way in the unit and the other way in per cent.
+
+    Of shares the relative gap is that of the odds, which stands in the explanation and not in the sentence.
+    """
+    ways = {gap.verdict, gap.relative_verdict}
+    return scale is Scale.LOG and ways == {GapVerdict.WIDENING, GapVerdict.SHRINKING}

@@ -5,11 +5,12 @@ Sentences stand in ``swedish`` and ``english``; here are the words that stand al
 
 from __future__ import annotations
 
-from vagvisare.assessment.definition import Direction, Indicator
+from vagvisare.assessment.definition import Direction, Indicator, TargetKind
 from vagvisare.assessment.judgement import (
     Comparison,
     GapVerdict,
     Movement,
+    Pace,
     PaceVerdict,
     Reason,
     Trend,
@@ -20,6 +21,7 @@ from vagvisare.findings.facts import Extreme, extreme
 from vagvisare.findings.finding import FindingType
 from vagvisare.findings.grammar import Topic, capital, since
 from vagvisare.findings.rates import yearly
+from vagvisare.findings.target_words import keeps
 from vagvisare.terms.language import Language, Text
 
 VERDICTS = {
@@ -36,6 +38,20 @@ PACES = {
     PaceVerdict.RIGHT_WAY: Text("rätt riktning", "right way"),
     PaceVerdict.NOT_REACHED: Text("målet är inte nått", "target not reached"),
     PaceVerdict.UNDETERMINED: Text("går inte att avgöra", "cannot be determined"),
+}
+KEPT = {
+    PaceVerdict.REACHED: Text("målet hålls", "target kept"),
+    PaceVerdict.NOT_REACHED: Text("målet hålls inte", "target not kept"),
+    PaceVerdict.WRONG_WAY: Text("målet är hotat", "target at risk"),
+}
+"""Of a floor or a ceiling: it is kept rather than reached, and at risk when the trend carries the figure over it."""
+
+_AIMS = {
+    TargetKind.ABOVE_NATION: Text("bättre än riket", "better than Sweden as a whole"),
+    TargetKind.CONVERGES: Text("närmare riket", "nearer to Sweden as a whole"),
+    TargetKind.AS_FAST: Text("minst lika snabbt som riket", "at least as fast as Sweden as a whole"),
+    TargetKind.FLOOR: Text("minst", "at least"),
+    TargetKind.CEILING: Text("högst", "at most"),
 }
 _GAPS = {
     GapVerdict.WIDENING: Text("skillnaden ökar", "gap growing"),
@@ -94,6 +110,28 @@ def verdict_word(verdict: Verdict | PaceVerdict | GapVerdict | Movement, languag
     return VERDICTS[verdict].to(language)
 
 
+def pace_word(judged: Pace, language: Language) -> str:
+    """Return the verdict on one target in a few words; a floor or a ceiling is kept, not reached."""
+    kept = KEPT.get(judged.verdict) if keeps(judged.target.kind) else None
+    return (kept or PACES[judged.verdict]).to(language)
+
+
+def aim_label(judged: Pace, language: Language) -> str:
+    """Return in a few words what a target without a fixed level aims at: "bättre än riket"; "" for other kinds."""
+    if judged.target.kind is TargetKind.RANK and judged.target.value is not None:
+        wanted = int(judged.target.value)
+        place = Text(f"plats {wanted} eller bättre", f"place {wanted} or better").to(language)
+        now = Text("nu plats", "now place").to(language)
+        return place if judged.rank is None else f"{place} ({now} {judged.rank})"
+    words = _AIMS.get(judged.target.kind)
+    if judged.target.kind is TargetKind.AS_FAST and judged.target.peers:
+        words = Text("minst lika snabbt som jämförelselänen", "at least as fast as the comparison counties")
+    if judged.target.composite is not None:
+        name = judged.target.composite.name
+        words = Text(f"minst som {name.sv}", f"at least as good as {name.en}")
+    return "" if words is None else words.to(language)
+
+
 def words_of(verdict: str, language: Language) -> str:
     """Return one of the four verdicts' words, as stored in a finding, in ``language``."""
     return VERDICTS[Verdict(verdict)].to(language)
@@ -122,6 +160,10 @@ def reason_sentence(trend: Trend, language: Language) -> str:
     if trend.reason is Reason.SIGNIFICANT:
         sv = f"Förändringen {first} är större än vad slumpen brukar ge ({n} mätningar)."
         en = f"The change {first} is larger than chance usually gives ({n} measurements)."
+        return sv if swedish_first else en
+    if trend.reason is Reason.HELD:
+        sv = f"Förändringen {first} är inte längre lika tydlig, men den förra uppföljningens bedömning står kvar."
+        en = f"The change {first} is no longer as clear, but the verdict of the previous follow-up stands."
         return sv if swedish_first else en
     if trend.reason is Reason.INSIDE_SMALLEST_CHANGE:
         sv = f"Förändringen {first} är med stor säkerhet mindre än vad som har betydelse ({n} mätningar)."

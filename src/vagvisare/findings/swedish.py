@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from vagvisare.assessment.judgement import (
     Comparison,
-    Gap,
-    GapVerdict,
     Level,
     Movement,
     Reason,
@@ -19,9 +17,9 @@ from vagvisare.assessment.judgement import (
     Run,
     Shock,
     Size,
-    Spread,
     Trend,
 )
+from vagvisare.assessment.verdict import FEWEST
 from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during
 from vagvisare.findings.grammar import (
     Topic,
@@ -34,12 +32,11 @@ from vagvisare.findings.grammar import (
     place_name,
     since,
     size,
-    vanishes,
     when,
 )
 from vagvisare.findings.provisos import beside, beside_turn, changed_since, priced, prices, sample, slightly, span
 from vagvisare.findings.rates import Rate, yearly
-from vagvisare.terms.language import Language, listing
+from vagvisare.terms.language import Language, listing, number
 
 SV = Language.SV
 VERBS = {Movement.RISING: "ökar", Movement.FALLING: "minskar"}
@@ -58,8 +55,8 @@ _NATION = {
 def trend(topic: Topic, judged: Trend, level: Level, nation: Movement | None = None) -> str:
     """Say which way the figure moves, how fast and since when; or that it cannot be told, and why."""
     if judged.reason is Reason.NO_VARIATION:
-        held = amount(topic, level.value, SV)
-        return f"{_subject(topic)} har legat på {held} vid varje mätning {topic.place(SV)} {span(topic, judged, SV)}."
+        same = amount(topic, level.value, SV)
+        return f"{_subject(topic)} har legat på {same} vid varje mätning {topic.place(SV)} {span(topic, judged, SV)}."
     if judged.movement is Movement.STILL:
         now = dated(amount(topic, level.value, SV), level.period, SV) + prices(topic, SV)
         start = span(topic, judged, SV)
@@ -79,8 +76,15 @@ def course(topic: Topic, judged: Trend, level: Level) -> str:
     rate = yearly(topic, judged)
     start = span(topic, judged, SV)
     if rate.vanishes:
-        return f"mycket långsamt {start}, till {now}"
-    return f"med ungefär {rate.size(SV)}{prices(topic, SV)} {start}, till {now}"
+        return f"mycket långsamt {start}, till {now}{held(judged)}"
+    return f"med ungefär {rate.size(SV)}{prices(topic, SV)} {start}, till {now}{held(judged)}"
+
+
+def held(judged: Trend) -> str:
+    """Return the clause that says that an earlier edition's verdict still stands, where that is why; else nothing."""
+    if judged.reason is not Reason.HELD:
+        return ""
+    return ", och bedömningen från förra uppföljningen står kvar fast den nu är mindre säker"
 
 
 def why_not(judged: Trend) -> str:
@@ -90,8 +94,17 @@ def why_not(judged: Trend) -> str:
         if window.n == 1:
             return "det finns bara en jämförbar mätning, och det behövs minst fem"
         first = _since(judged) if window.cut_by is None else f"sedan mätmetoden ändrades {window.cut_by.at.label}"
-        kind = "mätningar som inte överlappar varandra" if window.thinned else "jämförbara mätningar"
-        return f"det finns bara {counted(window.n, SV)} {kind} {first}, och det behövs minst fem"
+        if window.overlapping and window.n >= FEWEST:
+            return (
+                f"de {counted(window.n, SV)} mätningarna {first} delar år med varandra och är tillsammans värda "
+                f"ungefär {number(window.effective, SV, 1)} fristående mätningar, och det behövs minst fyra"
+            )
+        return f"det finns bara {counted(window.n, SV)} jämförbara mätningar {first}, och det behövs minst fem"
+    if window.overlapping:
+        return (
+            f"{counted(window.n, SV)} mätningar {_since(judged)} som delar år med varandra räcker inte för att skilja "
+            f"en förändring från tillfälliga svängningar"
+        )
     if window.n <= 7:
         return (
             f"{counted(window.n, SV)} mätningar {_since(judged)} räcker inte för att skilja en förändring från "
@@ -164,46 +177,6 @@ def level(topic: Topic, judged: Comparison, nation: float) -> str:
     now = dated(again(topic, nation, SV), judged.period, SV)
     own = priced(topic, judged.value, SV)
     return f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {own} mot {now}{sample(topic, SV)}."
-
-
-def gap(topic: Topic, judged: Gap) -> str:
-    """Say how far apart two groups are, which is ahead, and whether the distance grows."""
-    subject = topic.measure(SV)
-    a, b = judged.contrast.a.name.sv, judged.contrast.b.name.sv
-    if vanishes(topic, judged.difference):
-        return (
-            f"{capital(subject)} skiljer sig inte nämnvärt mellan {a} och {b} {topic.place(SV)}: "
-            f"{dated(amount(topic, judged.a, SV), judged.period, SV)} i båda grupperna."
-        )
-    way = "högre" if judged.difference > 0 else "lägre"
-    return (
-        f"{capital(topic.place(SV))} är {subject} {size(topic, judged.difference, SV)} {way} bland {a} än bland {b} "
-        f"({judged.period.label}){_gap_course(topic, judged)}."
-    )
-
-
-def _gap_course(topic: Topic, judged: Gap) -> str:
-    if judged.verdict is GapVerdict.UNDETERMINED:
-        return "; det går inte att avgöra om skillnaden ökar eller minskar"
-    if judged.verdict is GapVerdict.UNCHANGED:
-        return f", och skillnaden har inte förändrats nämnvärt {since(judged.first_period, SV)}"
-    verb = "ökar" if judged.verdict is GapVerdict.WIDENING else "minskar"
-    first = size(topic, judged.first_difference, SV)
-    course = f", och skillnaden {verb}: {when(judged.first_period, SV)} var den {first}"
-    if judged.levelling_down:
-        ahead = judged.contrast.a if topic.indicator.direction * judged.difference >= 0 else judged.contrast.b
-        return f"{course}, men utvecklingen går samtidigt åt fel håll bland {ahead.name.sv}"
-    return course
-
-
-def spread(topic: Topic, judged: Spread) -> str:
-    """Say how far the municipalities of the county lie apart, and which are at the ends."""
-    low, high = judged.lowest, judged.highest
-    return (
-        f"{_subject(topic)} skiljer sig mellan kommunerna {topic.place(SV)}: från {again(topic, low[1], SV)} i "
-        f"{place_name(low[0], SV)} till {amount(topic, high[1], SV)} i {place_name(high[0], SV)} "
-        f"{when(judged.period, SV)}."
-    )
 
 
 def composite(topic: Topic, goal: str, counts: Tally) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from vagvisare.assessment.definition import Direction, Target, TargetKind
-from vagvisare.assessment.judgement import Comparison, Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
+from vagvisare.assessment.judgement import Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
+from vagvisare.assessment.milestones import next_due
+from vagvisare.findings import swedish_targets
 from vagvisare.findings.facts import gap_of
-from vagvisare.findings.grammar import Topic, again, amount, capital, counted, dated, place_name, round_amount
+from vagvisare.findings.grammar import Topic, again, amount, capital, dated, round_amount
 from vagvisare.findings.provisos import beside, prices, slightly, span
 from vagvisare.findings.rates import Rate, moving, paces
 from vagvisare.findings.swedish import NOUNS, VERBS, course, why_not
-from vagvisare.terms.language import Language, listing, number
+from vagvisare.findings.target_words import astride, is_level, round_size
+from vagvisare.terms.language import Language, number
 
 SV = Language.SV
 _QUOTABLE = 60
@@ -17,17 +22,56 @@ _QUOTABLE = 60
 
 
 def pace(topic: Topic, judged: Pace, judgement: Judgement) -> str:
-    """Say how the figure stands to one target; every kind of target has its own sentence."""
+    """Say how the figure stands to one target; every kind of target has its own sentence.
+
+    The next milestone is said first, where the target has one whose year has not come.
+    """
+    stage = next_due(judged, judgement.level.period)
+    if stage is None:
+        return _one(topic, judged, judgement, "målet")
+    first = _one(topic, stage, judgement, "delmålet")
+    return f"{first.removesuffix('.')}; {_final(topic, judged, stage)}."
+
+
+def _one(topic: Topic, judged: Pace, judgement: Judgement, word: str) -> str:
     kind = judged.target.kind
     if kind is TargetKind.DIRECTION:
         return _direction(topic, judged, judgement)
     if kind is TargetKind.GAP_SHRINKS:
         return _gap(topic, judged, gap_of(judged, judgement))
-    if kind is TargetKind.ABOVE_PEERS:
-        return _peers(topic, judged, judgement.comparison, judgement.level)
+    if not is_level(kind):
+        return _BY_OTHERS[kind](topic, judged, judgement)
     if judged.verdict in (PaceVerdict.REACHED, PaceVerdict.NOT_REACHED):
-        return _arrived(topic, judged, judgement.level)
-    return _towards(topic, judged, judgement.trend)
+        return _arrived(topic, judged, judgement.level, word)
+    if astride(judged, judgement.level):
+        return _astride(topic, judged, judgement.level, word)
+    return _towards(topic, judged, judgement.trend, word)
+
+
+_BY_OTHERS: dict[TargetKind, Callable[[Topic, Pace, Judgement], str]] = {
+    TargetKind.ABOVE_NATION: swedish_targets.beside_nation,
+    TargetKind.ABOVE_PEERS: swedish_targets.peers,
+    TargetKind.ABOVE_COMPOSITE: swedish_targets.beside_composite,
+    TargetKind.RANK: swedish_targets.rank,
+    TargetKind.CONVERGES: swedish_targets.nearer,
+    TargetKind.AS_FAST: swedish_targets.as_fast,
+    TargetKind.FLOOR: swedish_targets.keep,
+    TargetKind.CEILING: swedish_targets.keep,
+}
+
+
+def _final(topic: Topic, judged: Pace, stage: Pace) -> str:
+    """Say of the target itself what has been said of its next milestone, or what differs."""
+    aim = f"målet om {goal(topic, judged.target)}"
+    if judged.verdict is stage.verdict:
+        return f"detsamma gäller {aim}"
+    return {
+        PaceVerdict.REACHED: f"{aim} är redan nått",
+        PaceVerdict.NOT_REACHED: f"{aim} är inte nått",
+        PaceVerdict.ON_PACE: f"takten räcker för {aim}",
+        PaceVerdict.TOO_SLOW: f"takten räcker inte för {aim}",
+        PaceVerdict.WRONG_WAY: f"utvecklingen går tvärtemot {aim}",
+    }.get(judged.verdict, f"om takten räcker för {aim} går inte att avgöra")
 
 
 def goal(topic: Topic, target: Target) -> str:
@@ -39,25 +83,29 @@ def goal(topic: Topic, target: Target) -> str:
         share = number(abs(target.value), SV, 0 if target.value == round(target.value) else 1)
         way = "lägre" if target.value < 0 else "högre"
         return f"{share} procent {way} nivå{by} än {target.base_year}"
+    if target.kind is TargetKind.INCREMENT:
+        noun = "en minskning" if target.value < 0 else "en ökning"
+        until = "" if target.year is None else f" till {target.year}"
+        return f"{noun} med {round_size(topic, target.value, SV)} från {target.base_year}{until}"
     return round_amount(topic, target.value, SV) + ("" if target.year is None else f" till {target.year}")
 
 
-def _arrived(topic: Topic, judged: Pace, level: Level) -> str:
+def _arrived(topic: Topic, judged: Pace, level: Level, word: str) -> str:
     now = dated(amount(topic, level.value, SV), level.period, SV)
     verb = "är nått" if judged.verdict is PaceVerdict.REACHED else "är inte nått"
     aim = ""
-    if judged.target.kind is TargetKind.RELATIVE_TO_BASE and judged.target_value is not None:
-        aim = f", och målet motsvarar {again(topic, judged.target_value, SV)}"
+    if judged.target.kind is not TargetKind.ABSOLUTE and judged.target_value is not None:
+        aim = f", och {word} motsvarar {again(topic, judged.target_value, SV)}"
     return (
-        f"Målet om {goal(topic, judged.target)} {verb} {topic.place(SV)}: {topic.subject(SV)} var "
+        f"{capital(word)} om {goal(topic, judged.target)} {verb} {topic.place(SV)}: {topic.subject(SV)} var "
         f"{now}{prices(topic, SV)}{aim}."
     )
 
 
-def _towards(topic: Topic, judged: Pace, trend: Trend) -> str:
+def _towards(topic: Topic, judged: Pace, trend: Trend, word: str) -> str:
     rates = paces(topic, judged, trend.scale)
     needed, achieved = rates.get("needed"), rates.get("achieved")
-    aim = f"målet om {goal(topic, judged.target)}"
+    aim = f"{word} om {goal(topic, judged.target)}"
     if needed is None or achieved is None or needed.value == 0:
         return (
             f"Det går inte att avgöra om {topic.subject(SV)} utvecklas i takt med {aim} {topic.place(SV)}: "
@@ -66,6 +114,18 @@ def _towards(topic: Topic, judged: Pace, trend: Trend) -> str:
     if judged.verdict is PaceVerdict.UNDETERMINED:
         return _unsure(topic, aim, rates, span(topic, trend, SV))
     return _compared(topic, judged.verdict, aim, needed, achieved, span(topic, trend, SV))
+
+
+def _astride(topic: Topic, judged: Pace, level: Level, word: str) -> str:
+    """Say that the latest figure and the line through all figures disagree on whether the target is reached."""
+    now = dated(amount(topic, level.value, SV), level.period, SV)
+    ends = "" if judged.level_now is None else again(topic, judged.level_now, SV)
+    aim = "" if judged.target_value is None else again(topic, judged.target_value, SV)
+    return (
+        f"Det går inte att avgöra om {word} om {goal(topic, judged.target)} är nått {topic.place(SV)}: "
+        f"{topic.subject(SV)} var {now}{prices(topic, SV)} och trendlinjen slutar vid {ends}, på var sin sida av "
+        f"målnivån {aim}."
+    )
 
 
 def _compared(topic: Topic, verdict: PaceVerdict, aim: str, needed: Rate, achieved: Rate, start: str) -> str:
@@ -118,38 +178,6 @@ def _missing(judged: Pace, trend: Trend) -> str:
     if judged.needed is None and judged.target.year is None:
         return "målet anger inget år"
     return why_not(trend) if trend.movement is Movement.UNKNOWN else "uppgifterna räcker inte"
-
-
-def _peers(topic: Topic, judged: Pace, comparison: Comparison | None, level: Level) -> str:
-    way = "lägre" if topic.indicator.direction is Direction.LOWER else "högre"
-    values = dict(comparison.peers) if comparison is not None else {}
-    peers = judged.target.peers
-    others = "jämförelselänet" if len(peers) == 1 else f"de {counted(len(peers), SV)} jämförelselänen"
-    aim = f"Målet att {topic.subject(SV)} ska vara {way} {topic.place(SV)} än i {others}"
-    missing = [peer for peer in peers if peer not in values]
-    now = dated(amount(topic, level.value, SV), level.period, SV)
-    if judged.verdict is PaceVerdict.UNDETERMINED and missing:
-        return f"{aim} går inte att bedöma: uppgift saknas för {_counties(missing)}."
-    if judged.verdict is PaceVerdict.REACHED and judged.target_value is not None:
-        most = "lägst" if way == "lägre" else "högst"
-        return f"{aim} är nått: nivån var {now}, mot som {most} {again(topic, judged.target_value, SV)} i dem."
-    ahead = [peer for peer in peers if peer not in judged.beaten]
-    if not judged.beaten:
-        return f"{aim} är inte nått: nivån var {now}, och inget av jämförelselänen låg {_worse(way)}."
-    split = f"{way} än i {_counties(list(judged.beaten))} men inte {way} än i {_counties(ahead)}"
-    return f"{aim} är inte nått: nivån var {now}, {split}."
-
-
-def _worse(way: str) -> str:
-    return "lägre" if way == "högre" else "högre"
-
-
-def _counties(codes: list[str]) -> str:
-    """List counties as a person would: "Kronobergs, Värmlands och Jönköpings län"."""
-    names = [place_name(code, SV) for code in codes]
-    if len(names) > 1 and all(name.endswith(" län") for name in names):
-        return listing([*(name.removesuffix(" län") for name in names[:-1]), names[-1]], SV)
-    return listing(names, SV)
 
 
 def _direction(topic: Topic, judged: Pace, judgement: Judgement) -> str:

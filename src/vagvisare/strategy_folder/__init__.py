@@ -4,9 +4,10 @@
 """
 
 from vagvisare.strategy_folder.bundled import bundled_folder
+from vagvisare.strategy_folder.calibration import outdated, write_calibration
 from vagvisare.strategy_folder.figures import figure_bytes, seal
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.strategy_folder.reading import read
 from vagvisare.strategy_folder.writing import write
 
-__all__ = ["Folder", "bundled_folder", "figure_bytes", "read", "seal", "write"]
+__all__ = ["Folder", "bundled_folder", "figure_bytes", "outdated", "read", "seal", "write", "write_calibration"]

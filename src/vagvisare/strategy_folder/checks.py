@@ -11,7 +11,7 @@ from vagvisare.strategy_folder.indicator_checks import Around, Contents, check_i
 from vagvisare.strategy_folder.names import is_key
 from vagvisare.strategy_folder.report import Report
 from vagvisare.terms.language import Text
-from vagvisare.terms.unit import UNITS
+from vagvisare.terms.unit import UNITS, UnitClass
 
 
 def check_folder(folder: Folder, report: Report) -> None:
@@ -36,6 +36,11 @@ def _problems(folder: Folder) -> Iterator[Problem]:
         datasets=figures,
         addresses=frozenset(addresses),
         indicators=frozenset(indicator.key for indicator in folder.indicators),
+        counts=frozenset(
+            indicator.key
+            for indicator in folder.indicators
+            if indicator.unit in UNITS and UNITS[indicator.unit].unit_class is UnitClass.COUNT
+        ),
     )
     for indicator in folder.indicators:
         yield from check_indicator(indicator, around)

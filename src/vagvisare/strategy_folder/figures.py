@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from vagvisare.sources.contract import Cell, Table
@@ -14,12 +14,17 @@ from vagvisare.sources.spreadsheet.cells import read_cells
 from vagvisare.strategy_folder.toml_text import number_text
 from vagvisare.terms.errors import Mistake
 from vagvisare.terms.language import Text
+from vagvisare.terms.sampling import COLUMNS, Sampling
 
 HEADER = ("territory", "period", "sex", "background", "value")
+_NOTHING_SAID = Sampling()
 
 
 def figure_bytes(cells: Iterable[Cell]) -> bytes:
     """Return the canonical file of ``cells``: UTF-8, LF, in order of territory, sex, background and period.
+
+    Of the columns about certainty only those stand in the file that some figure has: a file without any is the same,
+    byte for byte, as before there were such columns.
 
     Raises:
         ValueError: when a value is not a finite number, or a group's name does not fit on one line.
@@ -30,9 +35,25 @@ def figure_bytes(cells: Iterable[Cell]) -> bytes:
             raise ValueError(f"gruppen {name!r} ryms inte på en rad")
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADER)
-    writer.writerows((c.territory, str(c.period), c.sex, c.background, number_text(c.value)) for c in in_order(cells))
+    places = _used(cells)
+    writer.writerow((*HEADER, *(COLUMNS[place] for place in places)))
+    writer.writerows(
+        (c.territory, str(c.period), c.sex, c.background, number_text(c.value), *_certainty(c, places)) for c in cells
+    )
     return out.getvalue().encode()
+
+
+def _used(cells: Iterable[Cell]) -> tuple[int, ...]:
+    """Return the places in ``COLUMNS`` of what is known of at least one figure."""
+    known = [c.sampling.fields() for c in cells if c.sampling]
+    return tuple(place for place in range(len(COLUMNS)) if any(fields[place] is not None for fields in known))
+
+
+def _certainty(cell: Cell, places: tuple[int, ...]) -> Iterator[str]:
+    fields = (cell.sampling or _NOTHING_SAID).fields()
+    for place in places:
+        number = fields[place]
+        yield "" if number is None else number_text(number)
 
 
 def seal(table: Table) -> Table:

@@ -6,15 +6,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from vagvisare.assessment.definition import Direction, Indicator, Target, TargetKind
+from vagvisare.assessment.definition import Indicator, OrderedGroups
+from vagvisare.assessment.ordered_gap import FEWEST_GROUPS
 from vagvisare.editions.check import Problem, unknown
 from vagvisare.sources.contract import Table
+from vagvisare.strategy_folder.target_checks import Known, check_target
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import TOTAL
 from vagvisare.terms.territory import TERRITORIES
 from vagvisare.terms.unit import UNITS, UnitClass
 
 PRICE_BASES = ("current", "fixed")
+_ROUNDED = 0.01
+"""How far from 1 rounded shares may add up to."""
+
+LEAST_THRESHOLD = 3
+"""The lowest threshold that hides more than one count: were there only one, the reason would tell it."""
+
 _SWAP = Text("Byt plats på dem.", "Swap them.")
 
 
@@ -40,11 +48,15 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Everything an indicator may name: data sets (None where unreadable), addresses, and other indicators."""
+    """Everything an indicator may name: data sets (None where unreadable), addresses, and other indicators.
+
+    ``counts`` are the indicators that count people or things.
+    """
 
     datasets: Mapping[str, Contents | None]
     addresses: frozenset[str]
     indicators: frozenset[str]
+    counts: frozenset[str] = frozenset()
 
 
 def check_indicator(indicator: Indicator, around: Around) -> Iterator[Problem]:
@@ -64,10 +76,13 @@ def check_indicator(indicator: Indicator, around: Around) -> Iterator[Problem]:
         elif not sibling.reference:
             what = Text("Syskonet saknar namn.", "The sibling has no name.")
             yield Problem(sibling, ("key",), what, Text("Skriv key eller reference.", "Write key or reference."))
-    for target in indicator.targets:
-        yield from _target(target, indicator, around.datasets.get(indicator.dataset))
     contents = around.datasets.get(indicator.dataset)
+    known = Known(around.indicators, around.counts, None if contents is None else contents.groups)
+    for target in indicator.targets:
+        yield from check_target(target, indicator, known)
     yield from _breaks(indicator, contents, around)
+    for order in indicator.ordered_groups:
+        yield from _order(order, contents)
     if contents is not None:
         yield from _groups(indicator, contents)
 
@@ -89,6 +104,7 @@ def _numbers(indicator: Indicator) -> Iterator[Problem]:
         yield from unknown(indicator, ("price_basis",), indicator.price_basis, PRICE_BASES, "prisnivå")
     yield from _prices(indicator)
     yield from _release(indicator)
+    yield from _protection(indicator)
 
 
 def _prices(indicator: Indicator) -> Iterator[Problem]:
@@ -110,6 +126,40 @@ def _release(indicator: Indicator) -> Iterator[Problem]:
     if release and not 0 <= release.years_after <= 20:
         what = Text("Antalet år ska vara 0–20.", "The number of years should be 0–20.")
         yield Problem(indicator, ("release", "years_after"), what)
+
+
+def _protection(indicator: Indicator) -> Iterator[Problem]:
+    """Yield what keeps small counts from being protected: no counts, no meaning, or a producer who does it already."""
+    unit = UNITS.get(indicator.unit)
+    field = "cell_key" if indicator.protect is None else "protect"
+    if indicator.protect is None and not indicator.cell_key:
+        return
+    if unit and (unit.unit_class is not UnitClass.COUNT or indicator.per):
+        what = Text(
+            "Bara antal personer kan skyddas, och indikatorn är inget antal.",
+            "Only counts of people can be protected, and the indicator is no count.",
+        )
+        hint = Text(
+            f'Skriv {field} för en indikator som visar antalen (unit = "persons", utan per). Andelar som bygger på '
+            "samma datamängd skyddas då med den.",
+            f'Write {field} for an indicator that shows the counts (unit = "persons", without per). Shares built on '
+            "the same data set are then protected with it.",
+        )
+        yield Problem(indicator, (field,), what, hint)
+    if indicator.protect is not None and indicator.protect < LEAST_THRESHOLD:
+        what = Text(
+            f"Gränsen {indicator.protect} skyddar ingenting.", f"The threshold {indicator.protect} protects nothing."
+        )
+        hint = Text(
+            "Skriv minst 3 (5 är vanligt), eller ta bort protect.", "Write at least 3 (5 is usual), or remove protect."
+        )
+        yield Problem(indicator, ("protect",), what, hint)
+    if indicator.protect is not None and indicator.cell_key:
+        what = Text(
+            "cell_key säger att producenten redan skyddar antalen, protect att de ska skyddas här.",
+            "cell_key says that the producer already protects the counts, protect that they are to be protected here.",
+        )
+        yield Problem(indicator, ("cell_key",), what, Text("Behåll ett av dem.", "Keep one of them."))
 
 
 def _breaks(indicator: Indicator, contents: Contents | None, around: Around) -> Iterator[Problem]:
@@ -145,6 +195,35 @@ def _groups(indicator: Indicator, contents: Contents) -> Iterator[Problem]:
             yield from _group(group, (), group.sex, group.background, contents)
 
 
+def _order(order: OrderedGroups, contents: Contents | None) -> Iterator[Problem]:
+    """Yield what keeps an order of groups from being computed: too few, or sizes that do not fit them."""
+    groups, shares = len(order.groups), len(order.shares)
+    if groups < FEWEST_GROUPS:
+        what = Text(
+            f"En ordning behöver minst tre grupper, men har {groups}.",
+            f"An order needs at least three groups, but has {groups}.",
+        )
+        hint = Text("Beskriv två grupper som contrast i stället.", "Describe two groups as a contrast instead.")
+        yield Problem(order, ("group",), what, hint)
+    if shares != groups:
+        what = Text(
+            f"Ordningen har {groups} grupper men {shares} andelar.",
+            f"The order has {groups} groups but {shares} shares.",
+        )
+        hint = Text("Skriv en andel för varje grupp, i samma ordning.", "Write one share a group, in the same order.")
+        yield Problem(order, ("shares",), what, hint)
+    elif min(order.shares, default=1.0) <= 0 or abs(sum(order.shares) - 1) > _ROUNDED:
+        what = Text(
+            "Andelarna ska vara större än noll och tillsammans bli 1.",
+            "The shares should be greater than zero and add up to 1.",
+        )
+        hint = Text("Skriv 0.2 för tjugo procent av befolkningen.", "Write 0.2 for twenty per cent of the population.")
+        yield Problem(order, ("shares",), what, hint)
+    if contents is not None and contents.groups:
+        for group in order.groups:
+            yield from _group(group, (), group.sex, group.background, contents)
+
+
 def _group(subject: object, steps: tuple[str, ...], sex: str, background: str, contents: Contents) -> Iterator[Problem]:
     if (sex, background) in contents.groups.values():
         return
@@ -159,48 +238,3 @@ def _group(subject: object, steps: tuple[str, ...], sex: str, background: str, c
         )
         hint = Text(f"Där finns: {', '.join(there)}.", f"There are: {', '.join(there)}.")
         yield Problem(subject, (*steps, "sex"), what, hint)
-
-
-def _target(target: Target, indicator: Indicator, contents: Contents | None) -> Iterator[Problem]:
-    needs = {
-        TargetKind.ABSOLUTE: ("value", "year"),
-        TargetKind.RELATIVE_TO_BASE: ("value", "base_year", "year"),
-        TargetKind.ABOVE_PEERS: ("peers",),
-        TargetKind.GAP_SHRINKS: ("groups",),
-        TargetKind.DIRECTION: (),
-    }[target.kind]
-    for field in needs:
-        if not getattr(target, field) and getattr(target, field) != 0.0:
-            what = Text(
-                f"Ett mål av slaget {target.kind.value} behöver {field}.",
-                f"A target of the kind {target.kind.value} needs {field}.",
-            )
-            yield Problem(target, (field,), what, Text(f"Lägg till {field}.", f"Add {field}."))
-    yield from _target_years(target)
-    for number, code in enumerate(target.peers):
-        yield from unknown(target, ("peers", number), code, TERRITORIES, "områdeskod")
-    if indicator.direction is Direction.NEUTRAL and target.kind is not TargetKind.ABSOLUTE:
-        what = Text(
-            "Ett mål behöver veta vilket håll som är bättre, men indikatorn är neutral.",
-            "A target needs to know which way is better, but the indicator is neutral.",
-        )
-        hint = Text(
-            'Skriv direction = "higher" eller "lower" för indikatorn.',
-            'Write direction = "higher" or "lower" for the indicator.',
-        )
-        yield Problem(target, ("kind",), what, hint)
-    if contents is not None and contents.groups:
-        for number, group in enumerate(target.groups or ()):
-            yield from unknown(target, ("groups", number), group, contents.groups, "grupp")
-
-
-def _target_years(target: Target) -> Iterator[Problem]:
-    for field in ("base_year", "year"):
-        year = getattr(target, field)
-        if year is not None and not 1700 <= year <= 2200:
-            what = Text(f"{year} är inget år.", f"{year} is no year.")
-            hint = Text("Skriv fyra siffror, till exempel 2030.", "Write four digits, such as 2030.")
-            yield Problem(target, (field,), what, hint)
-    if target.base_year and target.year and target.base_year >= target.year:
-        what = Text("Basåret kommer inte före målåret.", "The base year does not come before the target year.")
-        yield Problem(target, ("base_year",), what, _SWAP)

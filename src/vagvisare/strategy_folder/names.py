@@ -16,6 +16,7 @@ EVENTS = "events.toml"
 EDITIONS = "editions"
 FOLLOW_UPS = "followups"
 FIGURES = "figures"
+CALIBRATION = "calibration.toml"
 RECEIPT = ".receipt.toml"
 
 REGISTER_FILES: dict[str, tuple[str, str, type]] = {
@@ -32,8 +33,10 @@ TABLE_NAMES = {
     "notes": "note",
     "breaks": "break",
     "targets": "target",
+    "milestones": "milestone",
     "groups": "group",
     "contrasts": "contrast",
+    "ordered_groups": "order",
     "siblings": "sibling",
     "claims": "claim",
     "focuses": "focus",
@@ -46,6 +49,8 @@ TABLE_NAMES = {
     "nodes": "node",
     "changes": "change",
     "documents": "document",
+    "classes": "class",
+    "horizons": "horizon",
 }
 """Lists of groups are written as ``[[tables]]`` named in the singular: field of the value → name of the table."""
 

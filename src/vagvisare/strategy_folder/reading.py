@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from vagvisare.editions.registers import Register, Strategy
 from vagvisare.followups.document import FollowUp
 from vagvisare.sources.contract import Receipt, Table
 from vagvisare.strategy_folder import names
+from vagvisare.strategy_folder.calibration import read_calibration
 from vagvisare.strategy_folder.checks import check_folder
 from vagvisare.strategy_folder.codec import decode
 from vagvisare.strategy_folder.documents import read_edition, read_text, read_toml
@@ -25,8 +27,8 @@ from vagvisare.terms.language import Text
 from vagvisare.terms.series import NATION
 
 
-def read(path: Path | str) -> Folder:
-    """Read the strategy folder at ``path``.
+def read(path: Path | str, *, calibration: bool = True) -> Folder:
+    """Read the strategy folder at ``path``; without its calibration when that is about to be made anew.
 
     Raises:
         FolderError: with every mistake in the folder, each with file, line and suggestion; nothing is loaded.
@@ -42,6 +44,8 @@ def read(path: Path | str) -> Folder:
     follow_ups = [_whole(root, file, FollowUp, report) for file in _files(root, names.FOLLOW_UPS, ".toml")]
     kept = tuple(follow_up for follow_up in follow_ups if follow_up is not None)
     folder = Folder(strategy, indicators, events, kept, _figures(root, report))
+    if calibration:
+        folder = replace(folder, calibration=read_calibration(root, report))
     check_folder(folder, report)
     if report.mistakes:
         raise FolderError(str(path), tuple(report.mistakes))
@@ -82,7 +86,8 @@ def _wrong_with(root: Path) -> tuple[str, Text, Text] | None:
 
 def _refuse_strangers(root: Path, report: Report) -> None:
     """Note files that look like ours but are not: a misspelt name would otherwise silently be nothing."""
-    known = [names.STRATEGY, names.INDICATORS, names.EVENTS, *(f for f, _, _ in names.REGISTER_FILES.values())]
+    registers = (file for file, _, _ in names.REGISTER_FILES.values())
+    known = [names.STRATEGY, names.INDICATORS, names.EVENTS, names.CALIBRATION, *registers]
     for found in sorted(root.glob("*.toml")):
         if found.name not in known:
             near, every = nearest(found.name, known), ", ".join(known)

@@ -88,7 +88,7 @@ def example(bundled: Folder, territory: str) -> Folder:
             ),
         ),
     )
-    return Folder(strategy, indicators, bundled.events, (), bundled.figures)
+    return Folder(strategy, indicators, bundled.events, (), bundled.figures, bundled.calibration)
 
 
 def _with_figures(bundled: Folder, territory: str) -> tuple[Indicator, ...]:

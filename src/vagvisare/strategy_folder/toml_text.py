@@ -7,6 +7,7 @@ line a word, so that a changed word is one changed line in a diff; lists of grou
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -14,6 +15,7 @@ Plain = str | int | float | bool | date | Sequence["Plain"] | Mapping[str, "Plai
 """What a TOML document can hold, as far as a strategy folder needs it."""
 
 _WIDTH = 100
+_INDENT = "    "
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
 
@@ -77,7 +79,11 @@ def _value(value: Plain, indent: int = 0) -> str:
     line = f"[{', '.join(parts)}]"
     if len(line) + indent <= _WIDTH:
         return line
-    return "[\n" + "".join(f"    {part},\n" for part in parts) + "]"
+    if isinstance(value, Sequence) and all(isinstance(item, float) for item in value):
+        # Long rows of numbers are filled, as nobody reads or changes one of them alone.
+        rows = textwrap.fill(", ".join(parts), _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
+        return f"[\n{rows},\n]"
+    return "[\n" + "".join(f"{_INDENT}{part},\n" for part in parts) + "]"
 
 
 def _string(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vagvisare.strategy_folder import names
+from vagvisare.strategy_folder.calibration import calibration_text
 from vagvisare.strategy_folder.codec import encode
 from vagvisare.strategy_folder.edition_text import edition_text
 from vagvisare.strategy_folder.figures import figure_bytes, seal
@@ -65,6 +66,8 @@ def folder_files(folder: Folder) -> dict[str, bytes]:
     texts |= _list_file(names.EVENTS, "event", folder.events)
     for follow_up in folder.follow_ups:
         texts[f"{names.FOLLOW_UPS}/{_safe(follow_up.key)}.toml"] = toml_text(encode(follow_up))
+    if folder.calibration is not None:
+        texts[names.CALIBRATION] = calibration_text(folder.calibration)
     files = {file: text.encode() for file, text in texts.items()}
     for figures in map(seal, folder.figures):
         stem = f"{names.FIGURES}/{_safe(figures.receipt.dataset)}"
@@ -107,7 +110,8 @@ def _replace(root: Path, files: dict[str, bytes]) -> None:
 
 
 def _own_files(root: Path) -> set[Path]:
-    singles = [names.INDICATORS, names.EVENTS, *(file for file, _, _ in names.REGISTER_FILES.values())]
+    registers = (file for file, _, _ in names.REGISTER_FILES.values())
+    singles = [names.INDICATORS, names.EVENTS, names.CALIBRATION, *registers]
     patterns = [
         *singles,
         f"{names.EDITIONS}/*.md",

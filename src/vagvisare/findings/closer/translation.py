@@ -231,8 +231,8 @@ def _without_a_test(translated: Translated, trend: Trend) -> Text:
     if trend.reason is Reason.TOO_FEW:
         return _sentence(
             Text(
-                f"{looks.sv}; vi bedömer ingen riktning på färre än fem oberoende mätpunkter",
-                f"{looks.en}; we judge no direction from fewer than five independent points",
+                f"{looks.sv}; vi bedömer ingen riktning på så få fristående mätningar",
+                f"{looks.en}; we judge no direction from so few separate measurements",
             )
         )
     return _sentence(
