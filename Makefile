@@ -60,7 +60,7 @@ check: $(VENV)/.dev ## ruff, mypy, import contracts, budgets, generated docs fre
 bench: $(VENV)/.dev ## measured times, in the open
 	@$(BIN)/python tools/bench.py
 
-honesty: $(VENV)/.dev ## measure how often the rules are wrong, write docs/method/honesty.* (about four minutes)
+honesty: $(VENV)/.dev ## measure how often the rules are wrong, write docs/method/honesty.* (some minutes)
 	@PYTHONPATH=tools $(BIN)/python -m honesty
 
 method: $(VENV)/.dev ## write docs/method/ from tests/method/

@@ -92,6 +92,10 @@ def main(folder: Path) -> None:
     publish(folder)
     served(folder)
     engines(folder)
+    kernels()
+    import bench_sweden  # noqa: PLC0415  beside this file when it is run as a program
+
+    bench_sweden.main()
 
 
 def row(what: str, measured: str, bar: str = "") -> None:
@@ -128,6 +132,11 @@ def engines(folder: Path) -> None:
     row(f"{number} trends judged: array kernels · plain reference", f"{fast * 1000:.0f} · {plain * 1000:.0f} ms")
     row("  reference / kernels, whole judgement", f"{plain / fast:.1f} ×")
     row("  reference / kernels, the fits alone", f"{fit_plain / fit_fast:.1f} ×")
+
+
+def kernels() -> None:
+    """Measure the kernels on a million synthetic series, in a process of their own."""
+    subprocess.run([sys.executable, str(ROOT / "tools" / "bench_kernels.py")], check=False)  # noqa: S603  our own program
 
 
 def served(folder: Path, requests: int = REQUESTS) -> None:

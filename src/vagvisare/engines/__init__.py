@@ -1,0 +1,1 @@
+"""The kernels over every series of a store: on this machine, or on a cluster."""
