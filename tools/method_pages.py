@@ -2,11 +2,13 @@
 
 Usage: ``python tools/method_pages.py`` writes the pages; with ``--check`` it writes nothing and fails when a page
 is missing, stale or left over. A file is a page, its docstring the introduction; a test is a section, its docstring
-the text, and what the test wrote on its ``page`` the tables.
+the text, and what the test wrote on its ``page`` the tables. One page is not a test's: ``honesty.md`` tells what
+``make honesty`` measured, and is written from the results in ``honesty.json``.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import inspect
 import math
@@ -22,16 +24,27 @@ ORDER = (
     "scale",
     "window",
     "breaks",
+    "splice",
     "slope",
     "test",
     "autocorrelation",
     "few_points",
     "verdicts",
+    "hysteresis",
+    "noise",
     "pace",
+    "targets",
+    "projection",
     "comparison",
+    "own_course",
     "gaps",
     "events",
+    "candidates",
+    "robustness",
+    "discovery",
     "defects",
+    "translations",
+    "disclosure",
 )
 MARK = "<!-- Printed by tools/method_pages.py from tests/method; edit the tests, not this page. -->"
 
@@ -55,8 +68,21 @@ def pages() -> dict[str, str]:
         raise SystemExit(f"tests/method and ORDER in tools/method_pages.py differ: {sorted(found ^ set(ORDER))}")
     modules = [(name, load(TESTS / f"test_method_{name}.py")) for name in ORDER]
     out = {f"{name.replace('_', '-')}.md": page(module, conftest) for name, module in modules}
+    honesty = honesty_page()
+    measured = honesty.fresh()
+    if measured is not None:
+        out[honesty.PAGE.name] = measured
     out["README.md"] = contents(modules)
+    if measured is not None:
+        out["README.md"] += f"{len(modules) + 1}. [{honesty.TITLE}]({honesty.PAGE.name})\n"
     return out
+
+
+def honesty_page() -> ModuleType:
+    """Return the module that writes the page on how often the method is wrong."""
+    if str(ROOT / "tools") not in sys.path:
+        sys.path.insert(0, str(ROOT / "tools"))
+    return importlib.import_module("honesty.page")
 
 
 def contents(modules: list[tuple[str, ModuleType]]) -> str:

@@ -51,7 +51,7 @@ MUTANTS = (
     Mutant(
         "overlapping-windows-kept",
         "the same answers are counted as several independent points",
-        (("window.py", "if not kept or period.end < kept[-1].start:", "if period:"),),
+        (("effective.py", "if n < 2 or not overlapping(periods):", "if n:"),),
     ),
     Mutant(
         "rows-for-years",
@@ -71,8 +71,8 @@ MUTANTS = (
     ),
     Mutant(
         "no-exact-test",
-        "five to seven points are judged by the normal distribution",
-        (("reference.py", "ALWAYS_EXACT = 7", "ALWAYS_EXACT = 4"),),
+        "five and six points are judged by the normal distribution",
+        (("reference.py", "ALWAYS_EXACT = 6", "ALWAYS_EXACT = 4"),),
     ),
     Mutant(
         "no-autocorrelation",
@@ -83,7 +83,7 @@ MUTANTS = (
                 "return 1 + 2 * sum((1 - k / n) * rho**k for k in range(1, n))",
                 "return 1.0 + 0 * n * rho",
             ),
-            ("kernels.py", "1 + 2 * ((1 - k / n) * rho[:, None] ** k).sum(axis=1)", "1 + 0 * rho * k[0]"),
+            ("kernels/numpy_path.py", "1 + 2 * ((1 - k / n) * rho[:, None] ** k).sum(axis=1)", "1 + 0 * rho * k[0]"),
         ),
     ),
     Mutant(
@@ -96,7 +96,11 @@ MUTANTS = (
         "the variance of S is that of figures without equals",
         (
             ("reference.py", "(n * (n - 1) * (2 * n + 5) - tied) / 18", "(n * (n - 1) * (2 * n + 5) - 0 * tied) / 18"),
-            ("kernels.py", "(n * (n - 1) * (2 * n + 5) - tied) / 18", "(n * (n - 1) * (2 * n + 5) - 0 * tied) / 18"),
+            (
+                "kernels/numpy_path.py",
+                "(n * (n - 1) * (2 * n + 5) - tied) / 18",
+                "(n * (n - 1) * (2 * n + 5) - 0 * tied) / 18",
+            ),
         ),
     ),
     Mutant(
@@ -104,7 +108,7 @@ MUTANTS = (
         "one odd year turns the slope",
         (
             ("reference.py", "slope = median(slopes)", "slope = sum(slopes) / len(slopes)"),
-            ("kernels.py", "slope = _median(slopes)", "slope = slopes.mean(axis=1)"),
+            ("kernels/numpy_path.py", "slope = _median(slopes)", "slope = slopes.mean(axis=1)"),
         ),
     ),
     Mutant(
@@ -187,7 +191,7 @@ MUTANTS = (
     Mutant(
         "changed-places-unseen",
         "groups that changed places are said to have drawn apart or together",
-        (("gap.py", "crosses = min(inside, default=now) < 0 < max(inside, default=now)", "crosses = False"),),
+        (("gap.py", "crosses = min(inside, default=0.0) < 0 < max(inside, default=0.0)", "crosses = False"),),
     ),
     Mutant(
         "levelling-down-unseen",
@@ -195,10 +199,40 @@ MUTANTS = (
         (
             (
                 "gap.py",
-                "levelling_down=verdict is GapVerdict.SHRINKING and _better_off_worsens(",
-                "levelling_down=verdict is GapVerdict.WIDENING and _better_off_worsens(",
+                "down = verdict is GapVerdict.SHRINKING and ahead",
+                "down = verdict is GapVerdict.WIDENING and ahead",
             ),
         ),
+    ),
+    Mutant(
+        "the-first-named-is-ahead",
+        "who was ahead is not asked when a gap shrinks",
+        (("gap.py", "return ways.pop() if len(ways) == 1 else 0", "return 1"),),
+    ),
+    Mutant(
+        "ratio-of-shares",
+        "a share and its opposite get different relative gaps",
+        (("gap.py", "/ (b - low) * ((high - b) / (high - a)))", "/ (b - low))"),),
+    ),
+    Mutant(
+        "groups-at-the-end-of-their-part",
+        "each group of an order stands at the upper end of its part of the population",
+        (("ordered_gap.py", "b = [upper - share / 2 for", "b = [upper - 0 * share for"),),
+    ),
+    Mutant(
+        "exceptions-counted",
+        "the municipalities that went the wrong way are counted as those that went the good way",
+        (("spread.py", "if way != good)", "if way == good)"),),
+    ),
+    Mutant(
+        "the-same-choice-twice",
+        "a choice that changes nothing counts as one that the verdict holds under",
+        (("robustness.py", "or trend.window.used in seen", ""),),
+    ),
+    Mutant(
+        "no-false-discoveries",
+        "every clear trend stands, however many were tested",
+        (("discovery.py", "if p <= k * q / m)", "if p <= q + 0 * k / m)"),),
     ),
     Mutant(
         "event-years-kept",
@@ -217,7 +251,7 @@ MUTANTS = (
         (
             (
                 "level_target.py",
-                "if trend.reason is Reason.SIGNIFICANT and trend.movement is not towards:",
+                "if trend.movement is away:",
                 "if trend.slope * aim.sense < 0:",
             ),
         ),
@@ -228,8 +262,8 @@ MUTANTS = (
         (
             (
                 "gap.py",
-                "return TrendRequest(distance, Scale.LINEAR, Direction.LOWER",
-                "return TrendRequest(distance, Scale.LOG, Direction.LOWER",
+                "return TrendRequest(_sizes(difference), Scale.LINEAR, Direction.LOWER",
+                "return TrendRequest(_sizes(difference), Scale.LOG, Direction.LOWER",
             ),
         ),
     ),
@@ -306,7 +340,11 @@ MUTANTS = (
                 "intercept = median(y - slope * t for t, y in zip(points.times, points.y, strict=True))",
                 "intercept = sum(y - slope * t for t, y in zip(points.times, points.y, strict=True)) / n",
             ),
-            ("kernels.py", "intercept = _median(np.sort(y - line, axis=1))", "intercept = (y - line).mean(axis=1)"),
+            (
+                "kernels/numpy_path.py",
+                "intercept = _median(np.sort(y - line, axis=1))",
+                "intercept = (y - line).mean(axis=1)",
+            ),
         ),
     ),
     Mutant(
@@ -320,7 +358,7 @@ MUTANTS = (
         (
             ("reference.py", "return math.erfc(z / math.sqrt(2))", "return math.erfc(z / math.sqrt(2)) / 2"),
             (
-                "kernels.py",
+                "kernels/numpy_path.py",
                 "[math.erfc(value / math.sqrt(2)) for",
                 "[math.erfc(value / math.sqrt(2)) / 2 for",
             ),
@@ -331,7 +369,7 @@ MUTANTS = (
         "S is taken for a smooth number",
         (
             ("reference.py", "z = (abs(s) - 1) / spread", "z = abs(s) / spread"),
-            ("kernels.py", "np.maximum(np.abs(s) - 1, 0)", "np.abs(s)"),
+            ("kernels/numpy_path.py", "np.maximum(np.abs(s) - 1, 0)", "np.abs(s)"),
         ),
     ),
     Mutant(
@@ -343,7 +381,7 @@ MUTANTS = (
                 "own = (n * r1 + 2) / (n - 4) if n > 6 else PRIOR_RHO",
                 "own = r1 if n > 6 else PRIOR_RHO",
             ),
-            ("kernels.py", "own = (n * r1 + 2) / (n - 4) if n > 6", "own = r1 if n > 6"),
+            ("kernels/numpy_path.py", "own = (n * r1 + 2) / (n - 4) if n > 6", "own = r1 if n > 6"),
         ),
     ),
     Mutant(
@@ -363,36 +401,45 @@ MUTANTS = (
         (
             (
                 "level_target.py",
-                "years = target.year - trend.window.used[-1].middle if ahead",
-                "years = target.year - trend.window.used[0].middle if ahead",
+                "return target.year - trend.window.used[-1].middle",
+                "return target.year - trend.window.used[0].middle",
             ),
         ),
     ),
     Mutant(
         "equal-is-better",
         "a county level with another is said to be ahead of it",
-        (("pace.py", "direction * (latest - value) > 0", "direction * (latest - value) >= 0"),),
+        (("relative_target.py", "direction * (latest - value) > 0", "direction * (latest - value) >= 0"),),
     ),
     Mutant(
         "one-of-four-will-do",
         "a target to be ahead of four counties is reached when ahead of one",
         (
             (
-                "pace.py",
+                "relative_target.py",
                 "reached = PaceVerdict.REACHED if len(beaten) == len(peers) else",
                 "reached = PaceVerdict.REACHED if beaten else",
             ),
         ),
     ),
     Mutant(
-        "thinned-from-the-front",
-        "the latest windows are left out so that older ones may stay",
-        (
-            (
-                "window.py",
-                "for period in reversed(periods):",
-                "for period in list(reversed(periods))[len(periods) // 3 :]:",
-            ),
-        ),
+        "worth-what-they-number",
+        "fifteen windows that share years are said to be worth fifteen measurements",
+        (("effective.py", "return len(periods) ** 2 / math.fsum(", "return len(periods) + 0 * math.fsum("),),
+    ),
+    Mutant(
+        "earlier-verdict-for-ever",
+        "what was once said is never taken back",
+        (("verdict.py", "fit.p <= LEAVES and", "fit.p <= 1 and"),),
+    ),
+    Mutant(
+        "earlier-verdict-ignored",
+        "a verdict flickers with p around 0.05",
+        (("verdict.py", "LEAVES = 0.20", "LEAVES = 0.05"),),
+    ),
+    Mutant(
+        "earlier-verdict-whatever-the-figures-lean-to",
+        "an earlier verdict keeps the figures' opposite course alive under its own name",
+        (("verdict.py", "if verdict_of(movement, request.direction) is request.earlier:", "if movement:"),),
     ),
 )

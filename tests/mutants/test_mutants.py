@@ -29,8 +29,8 @@ MUTANTS = _mutants()
 
 @pytest.fixture
 def copy(tmp_path):
-    """A copy of what the assessment needs: itself and the terms."""
-    for part in ("assessment", "terms"):
+    """A copy of what the method tests need: the assessment, its words, and the terms."""
+    for part in ("assessment", "findings", "terms"):
         shutil.copytree(PACKAGE / part, tmp_path / "vagvisare" / part, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "vagvisare" / "__init__.py").write_text("", encoding="utf-8")
     return tmp_path

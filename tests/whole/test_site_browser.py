@@ -24,6 +24,10 @@ KINDS = {
     "indicator with rank": "indikator/upper-secondary-eligibility/",
     "indicator with gaps": "indikator/matched-employment/",
     "indicator of windows": "indikator/good-self-rated-health/",
+    "indicator with an older series": "indikator/new-companies/",
+    "indicator without a better way": "indikator/population/",
+    "indicator with breaks to look into": "indikator/preschool-enrolment/",
+    "indicator of few figures": "indikator/arable-land/",
     "findings": "fynd/",
     "follow-ups": "uppfoljning/",
     "replay": "uppfoljning/2022/",
@@ -100,13 +104,36 @@ def test_no_page_is_wider_than_a_phone(page, site):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, place
 
 
+def test_what_is_folded_opens_from_the_keyboard(page, site):
+    page.goto(address(site, "indikator/new-companies/", "sv"))
+    for name in ("Prognosen år för år", "Valen ett för ett", "Båda trenderna"):
+        fold = page.locator("details", has=page.locator("summary", has_text=name)).first
+        fold.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert fold.locator("table").is_visible(), name
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("key", ["ghg-emissions", "daily-smoking", "population", "upper-secondary-eligibility"])
+def test_words_of_the_chart_do_not_lie_on_each_other(page, site, key, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address(site, f"indikator/{key}/", "sv"))
+    boxes = [text.bounding_box() for text in page.locator("svg.line-chart:visible text.label").all()]
+    assert len(boxes) >= 3
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            across = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+            down = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+            assert across <= 1 or down <= 4, (a, b)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_both_colour_schemes_have_contrast_enough(chromium, site, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
     context = chromium.new_context(color_scheme=scheme)
     page = context.new_page()
-    for kind in ("start", "indicator with target", "replay", "indicators", "matrix"):
+    for kind in ("start", "indicator with target", "indicator with an older series", "replay", "indicators", "matrix"):
         page.goto(address(site, KINDS[kind], "sv"))
         found = Axe().run(page, options={"runOnly": {"type": "rule", "values": ["color-contrast"]}})
         assert found.response["violations"] == [], found.generate_report()

@@ -133,7 +133,7 @@ def recomputed(indicator, own):
     if overlap(used):
         rho, f = 0.3, known_factor(used)
     z = (s - np.sign(s)) / math.sqrt(variance * f)
-    p = exact_probability(s, values) if n <= 7 and not overlap(used) else math.erfc(abs(z) / math.sqrt(2))
+    p = exact_probability(s, values) if n <= 6 and not overlap(used) else math.erfc(abs(z) / math.sqrt(2))
     level = float(unit(intercept + slope * t[-1], scale))
     change = level - float(unit(intercept + slope * t[0], scale))
     return {
