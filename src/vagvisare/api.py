@@ -6,7 +6,6 @@ Anything with the Arrow C stream interface (pyarrow, Polars, pandas ≥ 2.2, Duc
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -14,7 +13,6 @@ from typing import Any, Protocol, runtime_checkable
 import pyarrow as pa
 
 from vagvisare import flow
-from vagvisare.assessment.cases import CaseJudgement, judge_cases
 from vagvisare.assessment.earlier import Earlier
 from vagvisare.editions.citation import cite
 from vagvisare.followups.outcome import Outcome
@@ -94,18 +92,17 @@ def figures_table(outcome: Outcome) -> pa.Table:
     return pa.table(columns, schema=_FIGURES)
 
 
-def judge(table: ArrowTable) -> pa.Table:
+def judge(table: ArrowTable, method: str = "default") -> pa.Table:
     """Judge a table of series (columns as for ``vagvisare judge``) and return one row a series.
+
+    ``method`` is ours ("default") or one of the published ones that ``vagvisare judge --help`` lists.
 
     Raises:
         FigureError: when columns are missing or rows cannot be understood, with every mistake.
+        UnknownError: when nobody here knows the method.
     """
     rows: list[dict[str, Any]] = pa.table(table).to_pylist()
-    return _judged(judge_cases(flow.cases_of(rows_as_cases(rows))))
-
-
-def _judged(judged: Iterable[CaseJudgement]) -> pa.Table:
-    return pa.Table.from_pylist([each.as_dict() for each in judged])
+    return pa.Table.from_pylist([each.as_dict() for each in flow.judge_rows(rows_as_cases(rows), method)])
 
 
 _FINDINGS = pa.schema(

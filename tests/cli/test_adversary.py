@@ -52,7 +52,7 @@ def run(monkeypatch, capsys):
         (("follow-up", OREBRO, "--as-of", "2022-W24-5"), "inget datum", "is no date"),
         (("follow-up", OREBRO, "--as-of", "9999-12-31"), "har inte varit än", "has not been yet"),
         (("serve", OREBRO, "--as-of", "0001-01-01"), "för länge sedan", "too long ago"),
-        (("judge", "x.csv", "--method", "magic"), "Välj bland: default.", "Choose among: default."),
+        (("judge", "x.csv", "--method", "magic"), "Välj bland: default, statcan", "Choose among: default, statcan"),
         (("judge", "x.pdf"), "varken CSV eller XLSX", "neither CSV nor XLSX"),
     ],
 )

@@ -21,7 +21,7 @@ def test_every_block_runs_in_order(page, monkeypatch, capsys, tmp_path):
     for found in re.finditer(r"```python\n(.*?)```", text, re.DOTALL):
         line = text[: found.start()].count("\n") + 1
         exec(compile("\n" * line + found[1], str(page), "exec"), names)  # noqa: S102 our own documentation
-    assert capsys.readouterr().out or "print" not in text
+    assert capsys.readouterr().out or "print(" not in text
 
 
 def test_the_documentation_names_only_files_that_exist():

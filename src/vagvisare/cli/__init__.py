@@ -34,11 +34,14 @@ app = typer.Typer(
 
 
 def _register() -> None:
-    from vagvisare.cli import check, explain, follow_up, judge, new, serve
+    from vagvisare.cli import assess, calibrate, check, explain, follow_up, judge, new, protect, serve
 
     app.command("follow-up", help=follow_up.HELP)(follow_up.command)
     app.command("explain", help=explain.HELP)(explain.command)
     app.command("judge", help=judge.HELP)(judge.command)
+    app.command("assess", help=assess.HELP)(assess.command)
+    app.command("protect", help=protect.HELP)(protect.command)
+    app.command("calibrate", help=calibrate.HELP)(calibrate.command)
     app.command("check", help=check.HELP)(check.command)
     app.command("new", help=new.HELP)(new.command)
     app.command("serve", help=serve.HELP)(serve.command)

@@ -42,6 +42,18 @@ Lang = Annotated[
         show_default=False,
     ),
 ]
+EarlierFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--earlier",
+        metavar="VERDICTS.csv",
+        help=say(
+            "Förra uppföljningens omdömen (data/verdicts.csv): ett tydligt omdöme står kvar tills p är över 0,20.",
+            "The verdicts of the previous follow-up (data/verdicts.csv): a decided one stands until p exceeds 0.20.",
+        ),
+        show_default=False,
+    ),
+]
 Port = Annotated[str, typer.Option("--port", metavar="PORT", help=say("Port, 1–65535.", "Port, 1–65535."))]
 USUAL_PORT = "8000"
 EARLIEST = date(1990, 1, 1)

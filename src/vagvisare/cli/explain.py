@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vagvisare.cli.arguments import Lang, answerable, spoken_language, territory
+from vagvisare.cli.arguments import EarlierFile, Lang, answerable, spoken_language, territory
 from vagvisare.cli.language import say
 
 HELP = say("Räkna om ett fynd och visa stegen.", "Recompute a finding and show its steps.")
@@ -22,6 +22,7 @@ def command(
             help=say("Strategimappen; annars den medföljande.", "The strategy folder; else the bundled one."),
         ),
     ] = None,
+    earlier: EarlierFile = None,
     lang: Lang = "",
 ) -> None:
     """Run the command."""
@@ -32,4 +33,4 @@ def command(
     territory("".join(finding_id.split(".")[1:2]))
     read = api.read_folder(folder or bundled_folder())
     answerable(None, read.figures)
-    typer.echo(api.explain(read, finding_id, language=language))
+    typer.echo(api.explain(read, finding_id, language=language, earlier=earlier))

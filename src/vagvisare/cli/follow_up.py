@@ -11,6 +11,7 @@ import typer
 from vagvisare.cli.arguments import (
     USUAL_PORT,
     AsOf,
+    EarlierFile,
     Folder,
     Format,
     Lang,
@@ -56,6 +57,7 @@ def command(
             show_default=False,
         ),
     ] = "",
+    earlier: EarlierFile = None,
     serve: Annotated[
         bool, typer.Option("--serve", help=say("Visa webbplatsen efteråt.", "Serve the site afterwards."))
     ] = False,
@@ -73,7 +75,9 @@ def command(
     answerable(known, read.figures)
     into = None if out is None else place_for(out, folder)
     recorded = flow.record(read, Store(into / VINTAGES) if into is not None else None)
-    material = flow.material(recorded, as_of=known, territory=where, history=into is not None or serve)
+    weighed = None if earlier is None else flow.earlier_verdicts(earlier)
+    history = into is not None or serve
+    material = flow.material(recorded, as_of=known, territory=where, history=history, earlier=weighed)
     _print(show.printed(material, printed_as, language), go_on=into is not None)
     if into is not None:
         _publish(material, into)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from vagvisare.findings.labels import MOVEMENTS, PACES, VERDICTS
+from vagvisare.findings.labels import KEPT, MOVEMENTS, PACES, VERDICTS
 from vagvisare.publications.pages.words import REPLAYS
 from vagvisare.terms.language import Language, Text
 
@@ -23,9 +23,10 @@ _MORE = (
 )
 _ENGLISH: Mapping[str, str] = {
     **{key.value: text.en for words in (VERDICTS, MOVEMENTS, PACES, REPLAYS) for key, text in words.items()},
-    **{text.sv: text.en for text in _MORE},
+    **{text.sv: text.en for text in (*_MORE, *KEPT.values())},
 }
 _PLACE = re.compile(r"(?P<shared>delat |delad )?(?P<nth>näst |tredje )?(?P<end>lägst|högst) av (?P<of>\d+) län")
+_TOWNS = re.compile(r"(?P<some>\d+) av (?P<all>\d+) kommuner")
 _NTH = {None: "", "näst ": "second-", "tredje ": "third-"}
 _END = {"lägst": "lowest", "högst": "highest"}
 
@@ -34,6 +35,9 @@ def spoken(verdict: str, language: Language) -> str:
     """Return a finding's verdict in ``language``; a word nobody has translated is returned as it is."""
     if language is Language.SV:
         return verdict
+    towns = _TOWNS.fullmatch(verdict)
+    if towns is not None:
+        return f"{towns['some']} of {towns['all']} municipalities"
     place = _PLACE.fullmatch(verdict)
     if place is None:
         return _ENGLISH.get(verdict, verdict)

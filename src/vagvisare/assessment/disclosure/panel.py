@@ -137,12 +137,11 @@ class Disclosure:
         for key, periods in (own.reasons if own else {}).items():
             named = SeriesKey(indicator.key, key.territory, key.sex, key.background)
             reasons[named] |= _derived(periods) if indicator.per else periods
-        quotients = self.quotients.get(indicator.key)
-        for hidden in (below, quotients):
+        here = _by_territory(key for key in (*panel, *reasons) if key.indicator == indicator.key)
+        for hidden in (below, self.quotients.get(indicator.key)):
             for key, periods in (hidden.reasons if hidden else {}).items():
-                if key.is_total:
-                    for named in _groups(indicator.key, key.territory, {*panel, *reasons}):
-                        reasons[named] |= {p: Reason.DERIVED for p in periods if p not in reasons[named]}
+                for named in here.get(key.territory, {SeriesKey(indicator.key, key.territory)}) if key.is_total else ():
+                    reasons[named] |= {p: Reason.DERIVED for p in periods if p not in reasons[named]}
         _as_headline(indicator, reasons)
         threshold = max(each.threshold for each in (own, below) if each is not None)
         return Protection(threshold, dict(sorted(reasons.items())), cell_key=own.cell_key if own else None)
@@ -160,9 +159,11 @@ def _derived(periods: Mapping[Period, Reason]) -> dict[Period, Reason]:
     return {p: r if r is Reason.UNPUBLISHED else Reason.DERIVED for p, r in periods.items()}
 
 
-def _groups(indicator: str, territory: str, keys: Iterable[SeriesKey]) -> set[SeriesKey]:
-    here = {key for key in keys if key.indicator == indicator and key.territory == territory}
-    return here or {SeriesKey(indicator, territory)}
+def _by_territory(keys: Iterable[SeriesKey]) -> dict[str, set[SeriesKey]]:
+    found: dict[str, set[SeriesKey]] = defaultdict(set)
+    for key in keys:
+        found[key.territory].add(key)
+    return dict(found)
 
 
 def _as_headline(indicator: Indicator, reasons: dict[SeriesKey, dict[Period, Reason]]) -> None:

@@ -1,0 +1,201 @@
+"""The product on one page: read → record → assess → phrase → publish. The only place where stages meet."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from vagvisare import strategy_folder
+from vagvisare.assessment.closer import Closer
+from vagvisare.assessment.discovery import discovery
+from vagvisare.assessment.earlier import Earlier
+from vagvisare.assessment.judgement import Verdict
+from vagvisare.assessment.look import look_closer
+from vagvisare.editions.registers import Strategy
+from vagvisare.findings import choose
+from vagvisare.findings.explain import Explanation, explain
+from vagvisare.findings.finding import Finding
+from vagvisare.flow.calibrating import calibrate
+from vagvisare.flow.cases import cases_of, judge_rows, judge_table
+from vagvisare.flow.finding_id import territory_and_day, unknown_finding
+from vagvisare.flow.known import Recorded, assess, record
+from vagvisare.followups.document import FollowUp
+from vagvisare.followups.outcome import Outcome, PastVerdict, Replayed
+from vagvisare.followups.replay import View, replay
+from vagvisare.publications.material import Material
+from vagvisare.sources.spreadsheet import read_verdicts
+from vagvisare.strategy_folder.folder import Folder
+from vagvisare.terms.language import Text
+from vagvisare.terms.series import SeriesKey
+from vagvisare.terms.territory import TERRITORIES
+
+__all__ = [
+    "Recorded",
+    "assess",
+    "calibrate",
+    "cases_of",
+    "earlier_verdicts",
+    "explain_finding",
+    "follow_up",
+    "judge_rows",
+    "judge_table",
+    "material",
+    "publish",
+    "read_folder",
+    "record",
+]
+
+
+def read_folder(path: str | Path) -> Folder:
+    """Read and check a strategy folder.
+
+    Raises:
+        FolderError: with every mistake found; nothing is half-loaded.
+    """
+    return strategy_folder.read(Path(path))
+
+
+def follow_up(
+    folder: Folder | Recorded,
+    *,
+    as_of: date | None = None,
+    territory: str = "",
+    history: bool = True,
+    earlier: Earlier | None = None,
+) -> Outcome:
+    """Follow up a strategy: judge all figures known on ``as_of`` and say what deserves saying about ``territory``.
+
+    Args:
+        folder: a folder, or one whose figures are already recorded.
+        as_of: the day asked about; the day of the newest vintage when left out.
+        territory: code of the territory to speak of; the strategy's own when left out.
+        history: also judge what would have been said on earlier days (for pages; costs about a third more time).
+        earlier: the verdicts of the edition before, to weigh in (see :func:`earlier_verdicts`).
+    """
+    recorded = folder if isinstance(folder, Recorded) else record(folder)
+    strategy = recorded.folder.strategy
+    territory = territory or strategy.territory
+    now = _with_findings(assess(recorded, as_of or recorded.latest, earlier=earlier), strategy, territory)
+    said = tuple(each for each in recorded.folder.follow_ups if each.dated <= now.as_of)
+    return Outcome(
+        strategy=strategy,
+        territory=territory,
+        indicators=now.indicators,
+        events=recorded.folder.events,
+        follow_ups=said,
+        as_of=now.as_of,
+        panel=now.panel,
+        judgements=now.judgements,
+        findings=now.findings,
+        vintages=now.vintages,
+        replay=tuple(chain.from_iterable(_replayed(recorded, each, now, territory) for each in said)),
+        history=_history(recorded, now, territory) if history else None,
+        earlier=earlier,
+        closer=_closer(now, territory),
+        discovery=discovery(each for each in now.judgements.values() if each.key.territory == territory),
+        protected=now.protected.public,
+    )
+
+
+def earlier_verdicts(path: Path) -> Earlier:
+    """Read the verdicts of an earlier edition from the ``verdicts.csv`` of its open data.
+
+    Raises:
+        TableError: with every mistake, each with its line.
+        FigureError: when the file cannot be read.
+    """
+    rows = read_verdicts(path)
+    verdicts = {SeriesKey(r.indicator, r.territory, r.sex, r.background): Verdict(r.verdict) for r in rows}
+    return Earlier(rows[0].as_of, verdicts, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def explain_finding(
+    folder: Folder | Recorded, finding_id: str, *, earlier: Earlier | None = None
+) -> tuple[Finding, Explanation]:
+    """Recompute the finding that ``finding_id`` names and return it with the steps of its computation.
+
+    A finding made with the verdicts of an earlier edition is recomputed with the same.
+
+    Raises:
+        UnknownError: when no such finding is made; when the figures or rules have changed, the error says so and
+            names the finding that took its place.
+    """
+    recorded = folder if isinstance(folder, Recorded) else record(folder)
+    territory, day = territory_and_day(finding_id)
+    if territory not in TERRITORIES:
+        raise unknown_finding(finding_id, ())
+    outcome = follow_up(recorded, as_of=day, territory=territory, history=False, earlier=earlier)
+    by_id = {finding.id: finding for finding in outcome.findings}
+    if finding_id not in by_id:
+        raise unknown_finding(finding_id, by_id)
+    finding = by_id[finding_id]
+    key = finding.key
+    return finding, explain(finding, outcome.judgements[key], outcome.indicators[key.indicator], outcome.panel[key])
+
+
+def material(
+    folder: Folder | Recorded,
+    *,
+    as_of: date | None = None,
+    territory: str = "",
+    history: bool = True,
+    earlier: Earlier | None = None,
+) -> Material:
+    """Return what the publications are drawn from."""
+    recorded = folder if isinstance(folder, Recorded) else record(folder)
+    receipts = {table.receipt.dataset: table.receipt for table in recorded.folder.figures}
+    outcome = follow_up(recorded, as_of=as_of, territory=territory, history=history, earlier=earlier)
+    hiding = [name for name, each in outcome.protected.datasets.items() if each.hides and name in receipts]
+    shown = {name: replace(receipts[name], sha256=outcome.vintages[name].sha256) for name in hiding}
+    return Material(outcome, receipts | shown)
+
+
+def publish(drawn: Material, out: Path) -> bool:
+    """Write site, deck and data to ``out``; return False when what is there was made from the very same material.
+
+    Everything is written beside and renamed when whole, so a reader never meets half an edition.
+    """
+    from vagvisare.publications import edition  # noqa: PLC0415 pages and slides load when they are wanted
+
+    return edition.write(drawn, out)
+
+
+def _with_findings(view: View, strategy: Strategy, territory: str) -> View:
+    """Choose what deserves saying about ``territory``; targets are the owner's and judge nobody else."""
+    goals = {node.address: Text(node.text, node.english) for each in strategy.editions for node in each.nodes}
+    found = choose.findings(
+        view.judgements, view.indicators, territory, view.vintages, goals=goals, owner=strategy.territory
+    )
+    return replace(view, findings=found)
+
+
+def _closer(view: View, territory: str) -> dict[SeriesKey, Closer]:
+    """Look closer at the totals of the territory spoken of."""
+    keys = [key for key in view.judgements if key.territory == territory and key.is_total]
+    return look_closer(view.panel, view.judgements, view.indicators, keys, events=view.events, samples=view.samples)
+
+
+def _replayed(recorded: Recorded, said: FollowUp, now: View, territory: str) -> tuple[Replayed, ...]:
+    """Hold a follow-up's statements against what was known the day they were made, and now."""
+    then = _with_findings(assess(recorded, said.dated, beside=now), recorded.folder.strategy, territory)
+    return replay(said, territory, then, now)
+
+
+def _history(recorded: Recorded, now: View, territory: str) -> dict[str, tuple[PastVerdict, ...]]:
+    """Return per indicator what would have been said at each turn of the year of the last eight years."""
+    days = [date(year, 12, 31) for year in range(max(now.as_of.year - 8, date.min.year), now.as_of.year)]
+    views = [assess(recorded, day, only=frozenset({territory}), beside=now) for day in days]
+    past: dict[str, tuple[PastVerdict, ...]] = {}
+    for key, indicator in now.indicators.items():
+        past[key] = tuple(
+            PastVerdict(
+                view.as_of,
+                view.judgements.get(SeriesKey(key, territory)),
+                indicator.dataset in view.vintages and view.vintages[indicator.dataset].reconstructed,
+            )
+            for view in views
+        )
+    return past
