@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.overlap import siblings
 from vagvisare.terms.period import Period
+from vagvisare.terms.sampling import Samples, Sampling
 from vagvisare.terms.series import TOTAL, Panel, Series, SeriesKey
 
 
@@ -34,6 +35,27 @@ def measure(raw: Panel, indicators: Iterable[Indicator]) -> dict[SeriesKey, Seri
     for indicator in indicators:
         measured.update(_measured(indicator, by_dataset[indicator.dataset], raw))
         measured.update(siblings(raw, indicator))
+    return dict(sorted(measured.items()))
+
+
+def measure_samples(raw: Samples, indicators: Iterable[Indicator]) -> dict[SeriesKey, Mapping[Period, Sampling]]:
+    """Turn what is said of the certainty of data sets' figures into the same about indicators.
+
+    Keys follow those of :func:`measure`. Nothing is said of a quotient: the certainty of what is divided is not that
+    of the quotient.
+    """
+    measured: dict[SeriesKey, Mapping[Period, Sampling]] = {}
+    for indicator in indicators:
+        older = {each.sibling for each in indicator.breaks if each.sibling}
+        group = (indicator.sex or TOTAL, indicator.background)
+        for key, said in raw.items():
+            if key.indicator in older:
+                measured[key] = said
+            if key.indicator != indicator.dataset or indicator.per:
+                continue
+            measured[SeriesKey(indicator.key, key.territory, key.sex, key.background)] = said
+            if (key.sex, key.background) == group:
+                measured[SeriesKey(indicator.key, key.territory)] = said
     return dict(sorted(measured.items()))
 
 

@@ -239,7 +239,7 @@ def _dots(finding: Finding, judgement: Judgement, indicator: Indicator, language
 
 def _municipalities(finding: Finding, judgement: Judgement, outcome: Outcome, language: Language) -> DotPicture | None:
     """Return the municipalities of the county on a row, with the county itself among them."""
-    if judgement.spread is None:
+    if judgement.spread is None or finding.parts != ("kommuner",):
         return None
     period, home = judgement.spread.period, finding.key.territory
     codes = [home, *municipalities(home)]

@@ -1,7 +1,8 @@
 """Open data: every indicator's figures as CSV and Parquet, each with a machine-readable description beside it.
 
 Per indicator ``<key>.csv`` (UTF-8, tidy), ``<key>.parquet`` (same columns) and ``<key>.json`` (CSV on the Web
-metadata); for the whole follow-up ``findings.json``, ``findings.csv``, ``dcat.jsonld`` (for data portals) and
+metadata); for the whole follow-up ``findings.json``, ``findings.csv``, ``verdicts.csv`` (a row a series, for the next
+edition to weigh in), ``closer.json`` (the closer look at each indicator), ``dcat.jsonld`` (for data portals) and
 ``catalogue.json`` (every file with its checksum). Figures stand as published, unrounded.
 """
 
@@ -13,19 +14,22 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vagvisare.assessment.definition import Indicator
+from vagvisare.assessment.disclosure.panel import Protection
+from vagvisare.findings.closer.protection import status
 from vagvisare.findings.finding import Plain
-from vagvisare.followups.outcome import Outcome
 from vagvisare.publications.material import Material
 from vagvisare.publications.opendata_catalogue import dcat
-from vagvisare.publications.opendata_description import catalogue, findings_document, table_description
+from vagvisare.publications.opendata_closer import closer_document
+from vagvisare.publications.opendata_description import catalogue, findings_document, hiding, table_description
 from vagvisare.terms.errors import OutputError, UnknownError
 from vagvisare.terms.language import Language, Text
 from vagvisare.terms.series import TOTAL, Series, SeriesKey
@@ -64,11 +68,13 @@ _FIGURES = pa.schema(
 def names(material: Material) -> list[str]:
     """Return every file name :func:`write` writes; the catalogue comes last."""
     tables = [f"{key}.{kind}" for key in sorted(material.outcome.indicators) for kind in TABLE_KINDS]
-    return [*tables, "findings.json", "findings.csv", "dcat.jsonld", "catalogue.json"]
+    return [*tables, "findings.json", "findings.csv", "verdicts.csv", "closer.json", "dcat.jsonld", "catalogue.json"]
 
 
-def file(material: Material, name: str) -> bytes:
+def file(material: Material, name: str, made: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
     """Return the content of one file of :func:`names`; the same material gives the same bytes.
+
+    ``made`` are files of the same material made already: those that describe them need not make them again.
 
     Raises:
         UnknownError: when there is no such file.
@@ -76,8 +82,10 @@ def file(material: Material, name: str) -> bytes:
     whole: Mapping[str, Callable[[], bytes]] = {
         "findings.json": lambda: _json(findings_document(material)),
         "findings.csv": lambda: _findings_csv(material),
-        "dcat.jsonld": lambda: _json(_dcat(material)),
-        "catalogue.json": lambda: _json(_catalogue(material)),
+        "verdicts.csv": lambda: _verdicts_csv(material),
+        "closer.json": lambda: _json(closer_document(material)),
+        "dcat.jsonld": lambda: _json(_dcat(material, made)),
+        "catalogue.json": lambda: _json(_catalogue(material, made)),
     }
     if name in whole:
         return whole[name]()
@@ -88,10 +96,11 @@ def file(material: Material, name: str) -> bytes:
             remedy=Text("Välj en som står i catalogue.json.", "Choose one that catalogue.json lists."),
         )
     if kind == "csv":
-        return _csv(_FIGURES.names, ([_cell(row[c]) for c in _FIGURES.names] for row in rows(material, key)))
+        columns = _schema(material, key).names
+        return _csv(columns, ([_cell(row[c]) for c in columns] for row in rows(material, key)))
     if kind == "parquet":
         return _parquet(table(material, key))
-    return _json(table_description(material, key, file(material, f"{key}.csv")))
+    return _json(table_description(material, key, _made(material, f"{key}.csv", made)))
 
 
 def write(material: Material, out: Path) -> int:
@@ -106,8 +115,10 @@ def write(material: Material, out: Path) -> int:
     try:
         out.mkdir(parents=True, exist_ok=True)
         stale = _listed(out / "catalogue.json") - set(wanted)
+        made: dict[str, bytes] = {}
         for name in wanted:
-            _replace(out / name, file(material, name))
+            made[name] = file(material, name, made)
+            _replace(out / name, made[name])
         for name in stale:
             (out / name).unlink(missing_ok=True)
     except OSError as error:
@@ -123,7 +134,10 @@ def write(material: Material, out: Path) -> int:
 
 
 def rows(material: Material, key: str) -> list[dict[str, object]]:
-    """Return the figures of one indicator as records in order of territory, sex, background and period."""
+    """Return the figures of one indicator as records in order of territory, sex, background and period.
+
+    Where the indicator is protected, figures that are not shown are records without a value, and each has a status.
+    """
     outcome = material.outcome
     indicator = outcome.indicators[key]
     reconstructed = any(
@@ -135,11 +149,20 @@ def rows(material: Material, key: str) -> list[dict[str, object]]:
         "as_of": outcome.as_of,
         "reconstructed": reconstructed,
     }
-    chosen = sorted((s for s in outcome.panel.values() if _published(s.key, indicator, outcome)), key=lambda s: s.key)
-    return [record for series in chosen for record in _records(series, shared)]
+    hidden = hiding(outcome, indicator)
+    keys = outcome.panel.keys() | (hidden.reasons.keys() if hidden else set())
+    chosen = sorted(key for key in keys if _published(key, indicator, keys))
+    return [record for key in chosen for record in _records(key, outcome.panel.get(key), hidden, shared)]
 
 
-def _published(key: SeriesKey, indicator: Indicator, outcome: Outcome) -> bool:
+def _schema(material: Material, key: str) -> pa.Schema:
+    """Return the columns of one indicator's table: with a status where small counts are protected here."""
+    if hiding(material.outcome, material.outcome.indicators[key]) is None:
+        return _FIGURES
+    return _FIGURES.insert(_FIGURES.get_field_index("value") + 1, pa.field("status", pa.string()))
+
+
+def _published(key: SeriesKey, indicator: Indicator, keys: Collection[SeriesKey]) -> bool:
     """Tell whether a series is the indicator's own figures, and no group's figures standing in for a total.
 
     Where a data set has no total the panel repeats the headline group as one; it is published once, under its group.
@@ -148,7 +171,7 @@ def _published(key: SeriesKey, indicator: Indicator, outcome: Outcome) -> bool:
         return False
     stands_in = bool(indicator.sex or indicator.background) and (key.sex, key.background) == (TOTAL, "")
     group = SeriesKey(key.indicator, key.territory, indicator.sex or TOTAL, indicator.background)
-    return not (stands_in and group in outcome.panel)
+    return not (stands_in and group in keys)
 
 
 def table(material: Material, key: str) -> pa.Table:
@@ -160,33 +183,40 @@ def table(material: Material, key: str) -> pa.Table:
         "description": f"{key}.json",
         "unit": indicator.unit,
     }
-    return pa.Table.from_pylist(rows(material, key), schema=_FIGURES.with_metadata(told))
+    return pa.Table.from_pylist(rows(material, key), schema=_schema(material, key).with_metadata(told))
 
 
-def _records(series: Series, shared: Mapping[str, object]) -> Iterable[dict[str, object]]:
-    known = TERRITORIES.get(series.key.territory)
-    for period, value in series:
-        yield {
-            "territory": series.key.territory,
-            "territory_name": known.name_in(Language.SV) if known else series.key.territory,
+def _records(
+    key: SeriesKey, series: Series | None, hidden: Protection | None, shared: Mapping[str, object]
+) -> Iterable[dict[str, object]]:
+    known = TERRITORIES.get(key.territory)
+    shown = {} if series is None else dict(series)
+    reasons = hidden.reasons.get(key, {}) if hidden else {}
+    for period in sorted(shown.keys() | reasons.keys()):
+        record = {
+            "territory": key.territory,
+            "territory_name": known.name_in(Language.SV) if known else key.territory,
             "period": str(period),
-            "sex": series.key.sex,
-            "background": series.key.background,
-            "value": value,
+            "sex": key.sex,
+            "background": key.background,
+            "value": shown.get(period),
             **shared,
         }
+        yield record | {"status": status(reasons.get(period))} if hidden else record
 
 
 def _cell(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         plain = format(Decimal(repr(value)), "f")
         return plain.removesuffix(".0")
-    return _harmless(str(value))
+    return harmless(str(value))
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Keep a spreadsheet from taking text for a formula (OWASP: CSV injection)."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
@@ -232,14 +262,30 @@ def _findings_csv(material: Material) -> bytes:
     return _csv(header, ([_cell(value) for value in line] for line in lines))
 
 
-def _catalogue(material: Material) -> dict[str, Plain]:
+def _verdicts_csv(material: Material) -> bytes:
+    """Return the trend verdict of every judged series: what ``--earlier`` of the next edition reads."""
+    header = ["indicator", "territory", "sex", "background", "verdict", "p", "points", "first_period", "last_period"]
+    lines = []
+    for key, judgement in sorted(material.outcome.judgements.items()):
+        trend, used = judgement.trend, judgement.trend.window.used
+        first, last = (str(used[0]), str(used[-1])) if used else ("", "")
+        where = (key.indicator, key.territory, key.sex, key.background)
+        lines.append([*where, trend.verdict.value, trend.p, trend.window.n, first, last, material.outcome.as_of])
+    return _csv([*header, "as_of"], ([_cell(value) for value in line] for line in lines))
+
+
+def _made(material: Material, name: str, made: Mapping[str, bytes]) -> bytes:
+    return made[name] if name in made else file(material, name)
+
+
+def _catalogue(material: Material, made: Mapping[str, bytes]) -> dict[str, Plain]:
     others = [name for name in names(material) if name != "catalogue.json"]
-    return catalogue(material, {name: file(material, name) for name in others}, CONTENT_TYPES)
+    return catalogue(material, {name: _made(material, name, made) for name in others}, CONTENT_TYPES)
 
 
-def _dcat(material: Material) -> dict[str, Plain]:
+def _dcat(material: Material, made: Mapping[str, bytes]) -> dict[str, Plain]:
     others = [name for name in names(material) if name not in {"catalogue.json", "dcat.jsonld"}]
-    return dcat(material, {name: file(material, name) for name in others}, CONTENT_TYPES)
+    return dcat(material, {name: _made(material, name, made) for name in others}, CONTENT_TYPES)
 
 
 def _json(content: Plain) -> bytes:

@@ -11,8 +11,10 @@ import math
 from collections.abc import Mapping
 
 from vagvisare.assessment.definition import Indicator, Target
+from vagvisare.assessment.disclosure.panel import Protection
+from vagvisare.findings.closer.protection import STATUS_WORDS, note
 from vagvisare.findings.finding import Finding, Plain, VintageRef
-from vagvisare.followups.outcome import Answer, Replayed
+from vagvisare.followups.outcome import Answer, Outcome, Replayed
 from vagvisare.publications.material import Material
 from vagvisare.sources.contract import Receipt
 from vagvisare.terms.language import Text
@@ -83,6 +85,16 @@ _COLUMNS: tuple[tuple[str, str, Text, Text], ...] = (
 )
 
 
+_STATUS = ("status", "string", Text("Status", "Status"), STATUS_WORDS)
+"""The column beside the value where small counts are protected here."""
+
+
+def hiding(outcome: Outcome, indicator: Indicator) -> Protection | None:
+    """Return what is hidden of an indicator, None where none of its figures are protected here."""
+    found = outcome.protected.of(indicator, outcome.panel)
+    return found if found is not None and found.hides else None
+
+
 def table_description(material: Material, key: str, content: bytes) -> dict[str, Plain]:
     """Return the CSV on the Web metadata of one indicator's table; ``content`` is the CSV it describes."""
     indicator = material.outcome.indicators[key]
@@ -98,7 +110,7 @@ def table_description(material: Material, key: str, content: bytes) -> dict[str,
         "dc:modified": {"@value": material.outcome.as_of.isoformat(), "@type": "xsd:date"},
         "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
         "tableSchema": {
-            "columns": [_column(*column) for column in _COLUMNS],
+            "columns": _columns(material, indicator),
             "primaryKey": ["territory", "period", "sex", "background"],
         },
         "notes": [_contract(material, indicator, receipts, content)],
@@ -148,9 +160,16 @@ def catalogue(material: Material, files: Mapping[str, bytes], content_types: Map
 
 
 def file_title(material: Material, name: str) -> Text:
-    """Return what a file holds: the indicator's title, or that it is the findings."""
-    indicator = material.outcome.indicators.get(name.rpartition(".")[0])
-    return indicator.title if indicator else Text("Slutsatser", "Findings")
+    """Return what a file holds: the indicator's title, or what is told of all of them."""
+    stem = name.rpartition(".")[0]
+    indicator = material.outcome.indicators.get(stem)
+    return indicator.title if indicator else _WHOLE.get(stem, Text("Slutsatser", "Findings"))
+
+
+_WHOLE = {
+    "verdicts": Text("Bedömningen av varje serie", "The verdict on every series"),
+    "closer": Text("Framåt, hållbarhet och andra metoder", "Ahead, robustness and other methods"),
+}
 
 
 def _contract(
@@ -173,13 +192,22 @@ def _contract(
         "other_definitions": [
             {"note": _both(s.note), "indicator": s.key, "reference": s.reference} for s in indicator.siblings
         ],
-        "remarks": [_both(note) for note in indicator.notes],
+        "remarks": [_both(remark) for remark in (*indicator.notes, *_protection(material.outcome, indicator))],
         "computed": (
             f"{indicator.dataset} / {indicator.per} × {indicator.per_scale:g}" if indicator.per else "as published"
         ),
         "sources": [_receipt(receipt, material.outcome.vintages.get(receipt.dataset)) for receipt in receipts],
         "csv_sha256": hashlib.sha256(content).hexdigest(),
     }
+
+
+def _protection(outcome: Outcome, indicator: Indicator) -> tuple[Text, ...]:
+    """Return the sentences about what is hidden, or about the producer's noise."""
+    found = outcome.protected.of(indicator, outcome.panel)
+    if found is None:
+        return ()
+    said = note(found, [reason for periods in found.reasons.values() for reason in periods.values()])
+    return (said,) if said.sv else ()
 
 
 def _target(target: Target) -> dict[str, Plain]:
@@ -284,8 +312,18 @@ def _answer(answer: Answer) -> dict[str, Plain]:
     }
 
 
-def _column(name: str, datatype: str, title: Text, description: Text) -> dict[str, Plain]:
-    required = name != "background"
+def _columns(material: Material, indicator: Indicator) -> list[Plain]:
+    if hiding(material.outcome, indicator) is None:
+        return [_column(*column) for column in _COLUMNS]
+    at = next(n for n, column in enumerate(_COLUMNS) if column[0] == "value") + 1
+    columns = (*_COLUMNS[:at], _STATUS, *_COLUMNS[at:])
+    return [_column(*column, empty=("background", "value")) for column in columns]
+
+
+def _column(
+    name: str, datatype: str, title: Text, description: Text, *, empty: tuple[str, ...] = ("background",)
+) -> dict[str, Plain]:
+    required = name not in empty
     return {
         "name": name,
         "titles": {"sv": [name, title.sv], "en": [name, title.en]},

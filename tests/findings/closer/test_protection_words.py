@@ -29,8 +29,8 @@ PRIMARY, OTHER, DERIVED, MISSING = Reason.PRIMARY, Reason.COMPLEMENTARY, Reason.
                 "uppgift."
             ),
             (
-                "One figure is protected: fewer than five people. Two figures are protected so as not to reveal another "
-                "figure."
+                "One figure is protected: fewer than five people. Two figures are protected so as not to reveal "
+                "another figure."
             ),
         ),
         (

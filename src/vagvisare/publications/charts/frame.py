@@ -113,5 +113,8 @@ def breaks(at: Frame, declared: Sequence[Break], word: str) -> list[Markup]:
     for i, place in enumerate(seen):
         x = at.x(place.at.start - 0.5)
         parts.append(element("line", x1=x, x2=x, y1=TOP - 4, y2=at.floor, class_="break"))
-        parts.append(element("text", word, x=x + 3, y=at.floor - 5 - 14 * (i % 3), class_="tick halo"))
+        # Beside the rule, on the left where the labels of the lines would otherwise be run into.
+        left = x + 3 + 6.5 * len(word) > at.edge
+        y, style = at.floor - 5 - 14 * (i % 3), "tick halo end" if left else "tick halo"
+        parts.append(element("text", word, x=x - 3 if left else x + 3, y=y, class_=style))
     return parts

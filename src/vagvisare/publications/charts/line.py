@@ -11,7 +11,8 @@ from statistics import median
 from markupsafe import Markup
 
 from vagvisare.assessment.definition import Break, Event
-from vagvisare.assessment.judgement import Trend
+from vagvisare.assessment.judgement import Outlook, Projection, Trend
+from vagvisare.publications.charts import fan
 from vagvisare.publications.charts import frame as frames
 from vagvisare.publications.charts.axis import spread_labels
 from vagvisare.publications.charts.frame import Frame
@@ -47,7 +48,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Everything a line chart shows. ``break_word`` names a break in the method."""
+    """Everything a line chart shows.
+
+    ``break_word`` names a break in the method. The ``projection`` is drawn ``far`` years ahead; ``ahead_label``
+    (``ahead_brief`` on a phone) stands at its end, and ``ahead_reads`` are the words of its periods, nearest first.
+    """
 
     title: str
     description: str
@@ -60,6 +65,20 @@ class LineChart:
     breaks: tuple[Break, ...] = ()
     break_word: str = ""
     goal: Goal | None = None
+    projection: Projection | None = None
+    far: int = fan.FAR
+    ahead_label: str = ""
+    ahead_brief: str = ""
+    ahead_reads: tuple[str, ...] = ()
+
+    @property
+    def coming(self) -> tuple[Outlook, ...]:
+        """The coming periods that are drawn."""
+        return fan.coming(self.projection, self.far)
+
+    def ahead_words(self, width: float) -> str:
+        """Return what stands at the end of the projection; nothing where none is drawn."""
+        return (self.ahead_brief if width < BRIEF_BELOW else self.ahead_label) if self.coming else ""
 
     @property
     def own(self) -> Line:
@@ -121,6 +140,7 @@ def draw(chart: LineChart, name: str, width: float, height: float) -> Markup:
     ]
     for line in sorted(chart.lines, key=lambda item: ("peer", "nation", "own").index(item.style)):
         if line.style == "own":
+            parts += _fan(chart, at)
             parts += _trend(chart, at)
             parts += _goal(chart, at)
         parts += _line(chart, line, at)
@@ -153,7 +173,8 @@ def _label(chart: LineChart, line: Line, width: float) -> str:
 
 def _room(chart: LineChart, width: float) -> float:
     # 6.9 pixels a character is what the widest common sans needs at this size; own labels are bold.
-    longest = max(len(_label(chart, line, width)) * (7.4 if line.style == "own" else 6.9) for line in chart.lines)
+    labels = [len(_label(chart, line, width)) * (7.4 if line.style == "own" else 6.9) for line in chart.lines]
+    longest = max(*labels, len(chart.ahead_words(width)) * 6.9)
     return min(longest + 10, 170.0)
 
 
@@ -168,11 +189,30 @@ def _frame(chart: LineChart, size: tuple[float, float, float]) -> Frame:
         # A very wide band is cut at the frame rather than flattening the figures themselves.
         edges = [v / divide for curve in curves for _, v in curve]
         values += [min(max(v, min(own) - reach), max(own) + reach) for v in edges]
+    years += [each.period.end for each in chart.coming]
+    values += _edges(chart)
     if chart.goal:
         years.append(chart.goal.year)
         values.append(chart.goal.value / divide)
     bounds = chart.bounds and (chart.bounds[0] / divide, chart.bounds[1] / divide)
     return frames.frame([float(y) for y in years], values, size, bounds, chart.language)
+
+
+def _edges(chart: LineChart) -> list[float]:
+    """Return what of the fan the frame must hold: the 80 per cent band, so far as it lets the figures be seen."""
+    divide = chart.unit.divide
+    own = [value / divide for _, value in chart.own.series]
+    reach = (max(own) - min(own)) or abs(max(own)) or 1.0
+    edges = [edge / divide for each in chart.coming for edge in (each.low_80, each.high_80) if edge is not None]
+    return [min(max(edge, min(own) - reach), max(own) + reach) for edge in edges]
+
+
+def fan_is_cut(chart: LineChart) -> bool:
+    """Tell whether part of a band falls outside the frame, so that the table must be read for it."""
+    at = _frame(chart, (860.0, 420.0, _room(chart, 860.0)))
+    low, high = sorted((at.y.low, at.y.high))
+    edges = [edge for each in chart.coming for edge in (each.low_95, each.high_95) if edge is not None]
+    return any(not low <= edge / chart.unit.divide <= high for edge in edges)
 
 
 def _place(at: Frame, unit: Unit, points: Sequence[Point]) -> list[Point]:
@@ -188,6 +228,23 @@ def _trend(chart: LineChart, at: Frame) -> list[Markup]:
     return [
         element("path", d=path([*low, *reversed(high)], closed=True), class_="band"),
         polyline(line, "trend"),
+    ]
+
+
+def _fan(chart: LineChart, at: Frame) -> list[Markup]:
+    """Draw where the figure goes: the wide band, the narrow one upon it, and the projection as a dashed line."""
+    if chart.projection is None or not chart.coming:
+        return []
+    bands = (_place(at, chart.unit, fan.band(chart.projection, share, chart.far)) for share in (95, 80))
+    course = _place(at, chart.unit, fan.course(chart.projection, chart.far))
+    reads = [
+        element("circle", element("title", words), cx=x, cy=y, r=2, class_="ahead-point", data_read=words)
+        for words, (x, y) in zip(chart.ahead_reads, course[1:], strict=False)
+    ]
+    return [
+        *(element("path", d=path(band, closed=True), class_="fan") for band in bands),
+        polyline(course, "ahead"),
+        *reads,
     ]
 
 
@@ -241,19 +298,25 @@ def _points(chart: LineChart, line: Line, at: Frame, placed: Sequence[Point]) ->
 
 
 def _labels(chart: LineChart, at: Frame) -> list[Markup]:
-    ends = []
-    for line in chart.lines:
-        period, value = line.series.periods[-1], line.series.values[-1]
-        x, y = _place(at, chart.unit, [(period.middle, value)])[0]
-        ends.append((line, x, y))
-    placed = spread_labels([y for _, _, y in ends], 15, frames.TOP, at.floor)
+    ends = [(_label(chart, line, at.width), f"{line.style}-label", *_end(chart, line, at)) for line in chart.lines]
+    if chart.coming:
+        # A hair below the own label, so that the two stay together when labels are moved apart.
+        _, _, x, y = next(end for end in ends if end[1] == "own-label")
+        ends.append((chart.ahead_words(at.width), "ahead-label", x, y + 0.01))
+    placed = spread_labels([y for *_, y in ends], 15, frames.TOP, at.floor)
     parts = []
-    for (line, x, y), label_y in zip(ends, placed, strict=True):
-        if at.edge - x > 14 or abs(label_y - y) > 6:
-            parts.append(polyline([(x + 5, y), (at.edge + 2, label_y)], "leader"))
-        parts.append(
-            element(
-                "text", _label(chart, line, at.width), x=at.edge + 6, y=label_y + 4, class_=f"label {line.style}-label"
-            )
-        )
+    for (words, style, x, y), label_y in zip(ends, placed, strict=True):
+        if style != "ahead-label" and (at.edge - x > 14 or abs(label_y - y) > 6):
+            # Level through the years ahead, so that it is not taken for where the figure goes.
+            bend = [(at.edge - 12, y)] if at.edge - x > 24 else []
+            parts.append(polyline([(x + 5, y), *bend, (at.edge + 2, label_y)], "leader"))
+        parts.append(element("text", words, x=at.edge + 6, y=label_y + 4, class_=f"label {style}"))
     return parts
+
+
+def _end(chart: LineChart, line: Line, at: Frame) -> Point:
+    """Return where a line ends on paper: the own one where its projection does."""
+    period, value = line.series.periods[-1], line.series.values[-1]
+    if line.style == "own" and chart.coming:
+        period, value = chart.coming[-1].period, chart.coming[-1].value
+    return _place(at, chart.unit, [(period.middle, value)])[0]

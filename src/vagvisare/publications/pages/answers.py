@@ -20,7 +20,8 @@ from vagvisare.assessment.judgement import (
     Verdict,
 )
 from vagvisare.findings.grammar import SURVEY_MARGIN
-from vagvisare.findings.labels import MOVEMENTS, PACES, VERDICTS
+from vagvisare.findings.labels import MOVEMENTS, VERDICTS, aim_label, pace_word
+from vagvisare.findings.target_words import keeps
 from vagvisare.publications.pages.words import say
 from vagvisare.terms.language import NO_BREAK_SPACE, Language, number
 from vagvisare.terms.unit import Scale, UnitClass
@@ -142,11 +143,13 @@ def _pace(judgement: Judgement, indicator: Indicator, language: Language) -> Ans
     if pace is None:
         note = say("no_target_note", language)
         return Answer(question, say("no_target", language), "–", note, Status.PLAIN, judges=False)
-    word, status = PACES[pace.verdict].to(language), pace_status(pace.verdict)
+    word, status = pace_word(pace, language), pace_status(pace.verdict)
     if pace.target_value is None:
-        said = say("target_quote", language)
-        return Answer(question, word, say("direction_only", language), said, status, pace.target.wording)
+        said, figure = say("target_quote", language), aim_label(pace, language) or say("direction_only", language)
+        return Answer(question, word, figure, said, status, pace.target.wording)
     aim = indicator.unit_words.write(pace.target_value, language)
+    if keeps(pace.target.kind):
+        return Answer(question, word, f"{aim_label(pace, language)} {aim}", "", status)
     if pace.target.year:
         goal = say("target_by", language).format(value=aim, year=pace.target.year)
     else:

@@ -8,12 +8,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from vagvisare.assessment.definition import Collection, Direction, Indicator
+from vagvisare.assessment.disclosure.panel import Protection
 from vagvisare.assessment.judgement import Gap, Judgement
 from vagvisare.editions.citation import MONTHS
+from vagvisare.findings.closer.protection import PROTECTED, hidden_here, note
 from vagvisare.findings.explain import Step, explain
 from vagvisare.findings.finding import Finding
 from vagvisare.publications.charts import slope
-from vagvisare.publications.pages import pictures
+from vagvisare.publications.pages import ahead, closer, distances, pictures
 from vagvisare.publications.pages.answers import (
     SHAPES,
     four_answers,
@@ -51,16 +53,21 @@ class GapPicture:
     levelling_down: bool
     names: tuple[str, str]
     rows: tuple[tuple[str, str, str], ...]
+    ratio: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """A table of series: one column a period, one row a territory or group. ``own`` marks the territory's row."""
+    """A table of series: one column a period, one row a territory or group. ``own`` marks the territory's row.
+
+    ``note`` says under the table what is hidden in it, or that its producer protects it with noise.
+    """
 
     caption: str
     name: str
     periods: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...], bool], ...]
+    note: str = ""
 
 
 def context(view: View, indicator: Indicator) -> dict[str, Any]:
@@ -84,10 +91,16 @@ def context(view: View, indicator: Indicator) -> dict[str, Any]:
         "source_line": _source_line(digest.material.receipts.get(indicator.dataset)),
         "goals": [digest.edition.by_address[a] for a in indicator.watches if a in digest.edition.by_address],
         "history": _history(view, indicator),
+        "earlier": view.outcome.earlier if judgement is not None and judgement.trend.earlier is not None else None,
         "answers": [],
         "chart": None,
         "rank": None,
+        "ahead": None,
+        "questions": (),
+        "methods": None,
         "gaps": [],
+        "ordered": (),
+        "spread": (),
         "tables": [],
     }
     if judgement is not None and own is not None and len(own):
@@ -95,6 +108,11 @@ def context(view: View, indicator: Indicator) -> dict[str, Any]:
         shown["chart"] = pictures.line_picture(view, indicator, judgement, own, shown["heading"])
         shown["rank"] = pictures.rank_picture(view, indicator, judgement)
         shown["gaps"] = [_gap(view, indicator, gap, i) for i, gap in enumerate(judgement.gaps)]
+        shown["ordered"] = distances.ordered(view, indicator, judgement)
+        shown["spread"] = distances.spread(view, indicator, judgement)
+        shown["ahead"] = ahead.section(view, indicator, judgement)
+        shown["questions"] = closer.questions(view, indicator, judgement)
+        shown["methods"] = closer.methods(view, indicator, judgement)
         shown["tables"] = tables(view, indicator)
     return shown
 
@@ -195,7 +213,8 @@ def _gap(view: View, indicator: Indicator, gap: Gap, number: int) -> GapPicture:
         last=gap.period.label,
     )
     rows = ((gap.first_period.label, figures[0], figures[2]), (gap.period.label, figures[1], figures[3]))
-    return GapPicture(words, slope.draw(chart, f"gap-{number}"), gap.levelling_down, names, rows)
+    drawn = slope.draw(chart, f"gap-{number}")
+    return GapPicture(words, drawn, gap.levelling_down, names, rows, distances.ratio(view, gap))
 
 
 def _first_values(view: View, indicator: Indicator, gap: Gap) -> tuple[float, float]:
@@ -214,21 +233,30 @@ def _first_values(view: View, indicator: Indicator, gap: Gap) -> tuple[float, fl
 
 def tables(view: View, indicator: Indicator) -> list[FigureTable]:
     """Return all figures: counties and riket, groups in the territory, its municipalities."""
-    series = view.digest.series_of.get(indicator.key, [])
+    hidden = view.outcome.protected.of(indicator, view.outcome.panel)
+    series = _also_hidden(view.digest.series_of.get(indicator.key, []), hidden)
     totals = {s.key.territory: s for s in series if s.key.is_total}
     own = view.outcome.territory
     regions = [code for code in (own, NATION, *(c for c in COUNTIES if c != own)) if code in totals]
-    parts = [
-        _table(view, indicator, view.say("all_figures"), "lan", [(view.place_name(c), totals[c]) for c in regions])
-    ]
+    counties = [(view.place_name(c), totals[c]) for c in regions]
+    parts = [_table(view, indicator, view.say("all_figures"), "lan", counties, hidden)]
     groups = [(_group_name(view, indicator, s), s) for s in series if s.key.territory == own and not s.key.is_total]
     if groups:
-        parts.append(_table(view, indicator, view.say("groups_table").format(place=view.territory), "grupper", groups))
+        caption = view.say("groups_table").format(place=view.territory)
+        parts.append(_table(view, indicator, caption, "grupper", groups, hidden))
     towns = [(view.place_name(code), s) for code, s in totals.items() if _is_town(code) and code.startswith(own)]
     if towns:
         caption = view.say("municipalities_table").format(place=view.territory)
-        parts.append(_table(view, indicator, caption, "kommuner", towns))
+        parts.append(_table(view, indicator, caption, "kommuner", towns, hidden))
     return parts
+
+
+def _also_hidden(shown: list[Series], hidden: Protection | None) -> list[Series]:
+    """Return the series with those of which every figure is hidden, as series without figures."""
+    known = {series.key for series in shown}
+    reasons = hidden.reasons if hidden else {}
+    empty = [key for key, periods in reasons.items() if key not in known and any(map(hidden_here, periods.values()))]
+    return sorted((*shown, *(Series.of(key, {}) for key in empty)), key=lambda s: s.key) if empty else shown
 
 
 def _is_town(code: str) -> bool:
@@ -244,15 +272,31 @@ def _group_name(view: View, indicator: Indicator, series: Series) -> str:
     return ", ".join(parts + ([series.key.background] if series.key.background else []))
 
 
-def _table(view: View, indicator: Indicator, caption: str, name: str, rows: list[tuple[str, Series]]) -> FigureTable:
-    periods = sorted({period for _, s in rows for period in s.periods})
+def _table(
+    view: View,
+    indicator: Indicator,
+    caption: str,
+    name: str,
+    rows: list[tuple[str, Series]],
+    hidden: Protection | None,
+) -> FigureTable:
+    reasons = {s.key: hidden.reasons.get(s.key, {}) if hidden else {} for _, s in rows}
+    ours = {key: {p for p, why in each.items() if hidden_here(why)} for key, each in reasons.items()}
+    periods = sorted({period for _, s in rows for period in (*s.periods, *ours[s.key])})
     unit, language = indicator.unit_words, view.language
     written = []
     for label, series in rows:
         at = dict(series)
-        cells = tuple(unit.figure(at[p], language) if p in at else "" for p in periods)
+        mark = PROTECTED.to(language)
+        instead = {p: mark if p in ours[series.key] else "" for p in periods}
+        cells = tuple(unit.figure(at[p], language) if p in at else instead[p] for p in periods)
         written.append((label, cells, series.key == view.digest.key_of(indicator.key)))
-    return FigureTable(caption, name, tuple(p.label for p in periods), tuple(written))
+    said = (
+        note(hidden, [why for each in reasons.values() for p, why in each.items() if p in periods]) if hidden else None
+    )
+    return FigureTable(
+        caption, name, tuple(p.label for p in periods), tuple(written), said.to(language) if said else ""
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from vagvisare.assessment.definition import Indicator
 from vagvisare.editions.document import LevelName
 from vagvisare.editions.registers import Occasion, TrendItem
+from vagvisare.findings import discovery
 from vagvisare.findings.finding import Finding, VintageRef
 from vagvisare.publications import layout
 from vagvisare.publications.pages.answers import Answer, four_answers
@@ -67,7 +68,17 @@ def findings(view: View) -> dict[str, Any]:
         kind = FINDING_TYPES[finding.type].to(view.language)
         rows.append(FindingRow(finding, place, anchor, kind, view.sentence(finding), name))
     lead = view.say("findings_lead").format(count=len(rows), place=view.territory)
-    return {"rows": rows, "kinds": sorted({row.kind for row in rows}), "lead": lead}
+    kinds = sorted({row.kind for row in rows})
+    return {"rows": rows, "kinds": kinds, "lead": lead, "discovery": _chance_note(view)}
+
+
+def _chance_note(view: View) -> str:
+    """Say how the clear trends stand when chance is counted with, and which do not; nothing without any tested."""
+    found = view.outcome.discovery
+    if found is None or not found.tested:
+        return ""
+    said = (discovery.note(found), discovery.fallen(found, view.outcome.indicators))
+    return " ".join(words for text in said if (words := text.to(view.language)))
 
 
 def registers(view: View) -> dict[str, Any]:

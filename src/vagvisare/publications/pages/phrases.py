@@ -5,10 +5,10 @@ Here the frame, the start page and the indicators; the lists, goals, replay and 
 
 from __future__ import annotations
 
-from vagvisare.publications.pages.phrases_records import RECORDS
+from vagvisare.publications.pages.phrases_closer import CLOSER
 from vagvisare.terms.language import Text
 
-PHRASES: dict[str, Text] = RECORDS | {
+PHRASES: dict[str, Text] = CLOSER | {
     # The frame of every page
     "skip": Text("Till innehållet", "Skip to content"),
     "menu": Text("Huvudmeny", "Main menu"),
@@ -103,8 +103,8 @@ PHRASES: dict[str, Text] = RECORDS | {
         "Change by the robust line {span}; 90% interval {low} to {high}",
     ),
     "too_few_points": Text(
-        "Färre än fem oberoende punkter: bara nivån kan anges",
-        "Fewer than five independent points: only the level can be stated",
+        "För få fristående mätningar: bara nivån kan anges",
+        "Too few separate measurements: only the level can be stated",
     ),
     "pace": Text("Takt mot mål", "Pace towards target"),
     "no_target": Text("inget mål angivet", "no target stated"),

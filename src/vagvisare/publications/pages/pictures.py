@@ -11,6 +11,7 @@ from vagvisare.assessment.definition import Direction, Indicator
 from vagvisare.assessment.judgement import Comparison, Judgement
 from vagvisare.publications import maps
 from vagvisare.publications.charts import line, rank
+from vagvisare.publications.pages import ahead
 from vagvisare.publications.pages.answers import is_sum, leading_pace
 from vagvisare.publications.pages.view import View
 from vagvisare.terms.series import NATION, Series
@@ -52,7 +53,7 @@ class RankPicture:
 
 def line_picture(view: View, indicator: Indicator, judgement: Judgement, own: Series, heading: str) -> LinePicture:
     """Draw the line chart of an indicator for the view's territory."""
-    lines = _lines(view, indicator, own)
+    lines, coming = _lines(view, indicator, own), ahead.shown(judgement)
     chart = line.LineChart(
         title=heading,
         description=_description(view, indicator, own),
@@ -65,6 +66,11 @@ def line_picture(view: View, indicator: Indicator, judgement: Judgement, own: Se
         breaks=indicator.breaks,
         break_word=view.say("break"),
         goal=_goal(view, indicator, judgement),
+        projection=judgement.projection,
+        far=ahead.reach(judgement),
+        ahead_label=ahead.chart_label(view, indicator, coming, "ahead_label"),
+        ahead_brief=ahead.chart_label(view, indicator, coming, "ahead_brief"),
+        ahead_reads=ahead.reads(view, indicator, coming),
     )
     subtitle = view.say("chart_subtitle").format(
         title=indicator.title.to(view.language),
@@ -136,6 +142,10 @@ def _remarks(view: View, chart: line.LineChart, own: Series) -> tuple[str, ...]:
         remarks.append(view.say("chart_key_windows"))
     if chart.goal is not None:
         remarks.append(view.say("chart_key_target"))
+    if chart.coming:
+        remarks.append(view.say("chart_key_fan"))
+        if line.fan_is_cut(chart):
+            remarks.append(view.say("chart_key_fan_cut"))
     return tuple(remarks)
 
 
