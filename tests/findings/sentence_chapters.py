@@ -189,7 +189,7 @@ def _peer_and_direction_sentences(share) -> Iterator[Text]:
     yield _pace(PER_1000, made.pace(PaceVerdict.NOT_REACHED, aim, target_value=6.4), beside)
     yield _pace(PER_1000, made.pace(PaceVerdict.REACHED, aim, target_value=6.0, beaten=aim.peers), beside)
     lacking = replace(beside, comparison=made.comparison(6.1, 5.2, peers=peers[:2]))
-    yield _pace(PER_1000, made.pace(PaceVerdict.UNDETERMINED, aim), lacking)
+    yield _pace(PER_1000, made.pace(PaceVerdict.UNDETERMINED, aim, beside=peers[:2]), lacking)
     wanted = made.target(TargetKind.DIRECTION)
     yield _pace(SHARE, made.pace(PaceVerdict.RIGHT_WAY, wanted), share)
     yield _pace(SHARE, made.pace(PaceVerdict.WRONG_WAY, wanted), replace(share, trend=made.trend(FALLING, -4.0)))
@@ -201,6 +201,10 @@ def _peer_and_direction_sentences(share) -> Iterator[Text]:
     grouped = replace(share, gaps=(made.gap(judged=made.trend(UNKNOWN)),))
     for verdict in (PaceVerdict.RIGHT_WAY, PaceVerdict.WRONG_WAY, PaceVerdict.NOT_REACHED, PaceVerdict.UNDETERMINED):
         yield _pace(SHARE, made.pace(verdict, shrinks), grouped)
+    for more in ({}, {"both_worsen": True}):
+        down = made.gap(levelling_down=True, ahead=made.WOMEN, **more)
+        levelled = made.pace(PaceVerdict.RIGHT_WAY, shrinks, levelling_down=True)
+        yield _pace(SHARE, levelled, replace(share, gaps=(down,)))
     yield _pace(SHARE, made.pace(PaceVerdict.UNDETERMINED, shrinks), share)
 
 

@@ -73,6 +73,37 @@ def target_sentences() -> Iterator[Text]:
     yield from _keep()
     yield from _increment()
     yield from _milestones()
+    yield from _sampled()
+    yield from _held()
+
+
+def _sampled() -> Iterator[Text]:
+    """Surveys whose margin of error is known, and one whose margin nobody has given."""
+    known = replace(SURVEY, margin=(79.4, 84.2))
+    for other in (80.0, 75.0):
+        yield said(known, made.pace(REACHED, made.target(TargetKind.ABOVE_NATION), beside=(("00", other),)), at(81.9))
+        peers = made.target(TargetKind.ABOVE_PEERS)
+        beaten = made.pace(REACHED, peers, target_value=other, beaten=peers.peers)
+        yield said(known, beaten, at(81.9))
+    level = made.target(TargetKind.ABSOLUTE, value=80.0, year=2030)
+    for topic in (known, SURVEY):
+        yield said(topic, made.pace(REACHED, level, target_value=80.0), at(81.9))
+    floor = made.target(TargetKind.FLOOR, value=80.0)
+    yield said(known, made.pace(REACHED, floor, target_value=80.0), at(81.9))
+    place = made.target(TargetKind.RANK, value=2.0)
+    compared = replace(made.comparison(81.9, 80.0), values=(("12", 84.0), ("18", 81.9), ("01", 81.2)))
+    yield said(known, made.pace(REACHED, place, rank=2, of=21), at(81.9, comparison=compared))
+
+
+def _held() -> Iterator[Text]:
+    """A verdict that stands from the edition before."""
+    stands = made.trend(FALLING, -4.0, reason=Reason.HELD)
+    aim = made.target(TargetKind.ABSOLUTE, value=85.0, year=2030)
+    numbers = {"target_value": 85.0, "level_now": 81.9, "needed": 0.6, "achieved": -0.4}
+    yield said(SHARE, made.pace(WRONG_WAY, aim, **numbers), at(81.9, trend=stands))
+    floor = made.target(TargetKind.FLOOR, value=80.0)
+    yield said(SHARE, made.pace(WRONG_WAY, floor, target_value=80.0, crosses=2028), at(81.9, trend=stands))
+    yield said(SHARE, made.pace(WRONG_WAY, made.target(TargetKind.DIRECTION)), at(81.9, trend=stands))
 
 
 def _nation() -> Iterator[Text]:
@@ -128,7 +159,9 @@ def _nearer() -> Iterator[Text]:
     yield said(SHARE, made.pace(UNDETERMINED, aim, course=made.trend(UNKNOWN), **numbers), at(81.9))
     yield said(SHARE, made.pace(UNDETERMINED, aim, course=course, **numbers), at(81.9))
     worse = at(81.9, trend=made.trend(UNKNOWN), comparison=made.comparison(81.9, 85.1, nation_movement=FALLING))
-    yield said(SHARE, made.pace(RIGHT_WAY, aim, course=course, **numbers), worse)
+    yield said(SHARE, made.pace(RIGHT_WAY, aim, course=course, levelling_down=True, **numbers), worse)
+    both = replace(worse, trend=made.trend(FALLING, -4.0))
+    yield said(SHARE, made.pace(RIGHT_WAY, aim, course=course, levelling_down=True, **numbers), both)
     ahead = numbers | {"distance": 1.7, "beside": (("00", 80.2),)}
     yield said(SHARE, made.pace(REACHED, aim, course=course, **ahead), at(81.9))
     level = numbers | {"distance": 0.0, "beside": (("00", 81.9),)}

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from vagvisare.assessment.case import Case, contract_of, is_unknown_unit, published_case, series_of
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judge import trend_request
-from vagvisare.assessment.judgement import Pace, Reason, Trend, Window
+from vagvisare.assessment.judgement import Pace, PaceVerdict, Reason, Trend, Window
 from vagvisare.assessment.pace import pace
 from vagvisare.assessment.translations import METHODS, Answer
 from vagvisare.assessment.trend import judge_trends
@@ -23,6 +23,17 @@ __all__ = ["METHOD", "Case", "CaseJudgement", "judge_cases", "translate_cases"]
 
 METHOD = "default"
 """The name of the method: the one told in docs/method."""
+
+_PACES = {
+    PaceVerdict.REACHED: "the target is reached",
+    PaceVerdict.ON_PACE: "on pace",
+    PaceVerdict.TOO_SLOW: "too slow",
+    PaceVerdict.WRONG_WAY: "wrong direction",
+    PaceVerdict.RIGHT_WAY: "right direction",
+    PaceVerdict.NOT_REACHED: "the target is not reached",
+    PaceVerdict.UNDETERMINED: "cannot be determined",
+}
+"""The pace verdicts in English, for reasons."""
 
 _SCALES = {Scale.LOGIT: "logitskala", Scale.LOG: "logaritmisk skala", Scale.LINEAR: "linjär skala"}
 
@@ -151,11 +162,11 @@ def _reason(case: Case, series: Series, trend: Trend, found: Pace | None) -> Tex
 
 
 def _against_target(case: Case, found: Pace) -> Text:
-    target, verdict = f"{case.target:g}", found.verdict.value
+    target = f"{case.target:g}"
     sv, en = ("", "") if case.target_year is None else (f" till {case.target_year}", f" by {case.target_year}")
     return Text(
-        f"mot målet {_comma(target)}{sv} är omdömet om takten ”{verdict}”",
-        f"against the target {target}{en} the pace verdict is “{verdict}”",
+        f"mot målet {_comma(target)}{sv} är omdömet om takten ”{found.verdict.value}”",
+        f"against the target {target}{en} the pace verdict is “{_PACES[found.verdict]}”",
     )
 
 

@@ -46,10 +46,20 @@ def converges(target: Target, series: Series, around: Surroundings, indicator: I
         beside=((NATION, _theirs(series, distance)),),
         course=distance.trend,
     )
-    ahead = _ahead(distance, around.pairs.get(NATION), indicator.direction)
+    pair = around.pairs.get(NATION)
+    ahead = _ahead(distance, pair, indicator.direction)
     if ahead is None or min(inside, default=0.0) < 0 < max(inside, default=0.0):
         return replace(numbers, verdict=PaceVerdict.REACHED) if ahead else numbers
-    return replace(numbers, verdict=PaceVerdict.REACHED if ahead else _BY_DISTANCE[distance.trend.verdict])
+    verdict = PaceVerdict.REACHED if ahead else _BY_DISTANCE[distance.trend.verdict]
+    return replace(numbers, verdict=verdict, levelling_down=verdict is PaceVerdict.RIGHT_WAY and _only_riket(pair))
+
+
+def _only_riket(pair: Pair | None) -> bool:
+    """Tell whether riket gets worse while the county does not get better, over the periods they share."""
+    if pair is None:
+        return False
+    own, nation = pair
+    return nation.verdict is Verdict.WORSENING and own.verdict is not Verdict.IMPROVING
 
 
 def _theirs(series: Series, distance: Distance) -> float:

@@ -1,4 +1,4 @@
-"""The verdicts of an earlier edition, given openly: a verdict once decided should not flicker with one year's figure."""
+"""The verdicts of an earlier edition, given openly: what was once decided should not flicker with one year's figure."""
 
 from __future__ import annotations
 

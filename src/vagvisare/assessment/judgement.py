@@ -49,7 +49,7 @@ class Reason(StrEnum):
     NOISE = "noise"
     """Neither a change nor its absence can be told from noise."""
     TOO_FEW = "too_few"
-    """Fewer than five points, or overlapping ones worth fewer than four, since the last break: only the level is stated."""
+    """Fewer than five points, or overlapping ones worth fewer than four, since the last break: only a level is said."""
     NO_VARIATION = "no_variation"
     """Every figure is the same."""
     HELD = "held"
@@ -182,12 +182,14 @@ class Pace:
     period) and GAP_SHRINKS (between the groups). ``milestones`` has one pace for each milestone of the target, in order
     of year.
 
-    ``course`` is the trend behind the verdict where that is not the series' own: of the distance to riket (CONVERGES) or
-    between groups (GAP_SHRINKS), or own over the periods shared with those it is compared with (AS_FAST and a dated
+    ``course`` is the trend behind the verdict where that is not the series' own: of the distance to riket (CONVERGES)
+    or between groups (GAP_SHRINKS), or own over the periods shared with those it is compared with (AS_FAST and a dated
     ABOVE_NATION, whose ``needed`` is what it takes to be level with riket that year). ``broken`` are the periods since
     the window's start on the wrong side of a floor or ceiling, ``crosses`` the year the projection passes it.
     ``lacking`` names territories without a figure, ``weighed`` the period of a composite's weights. ``difference``
-    (AS_FAST) is own change a year minus that of the first in ``beside``, with its 95 % interval.
+    (AS_FAST) is own change a year minus that of the first in ``beside``, with its 95 % interval. ``levelling_down`` is
+    True where a distance shrinks only because those ahead get worse (GAP_SHRINKS, CONVERGES). ``decided`` is the figure
+    that decided a level whose year has come.
     """
 
     target: Target
@@ -219,6 +221,8 @@ class Pace:
     lacking: tuple[str, ...] = ()
     weighed: Period | None = None
     difference: tuple[float, float, float] | None = None
+    levelling_down: bool = False
+    decided: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)

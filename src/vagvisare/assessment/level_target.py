@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vagvisare.assessment.definition import Indicator, Target, TargetKind
-from vagvisare.assessment.judgement import Movement, Pace, PaceVerdict, Trend
+from vagvisare.assessment.judgement import Level, Movement, Pace, PaceVerdict, Trend
 from vagvisare.assessment.rate import per_year, steepness
 from vagvisare.assessment.scale import fitting_scale, to_model
 from vagvisare.terms.period import Period
@@ -93,7 +93,14 @@ def towards(target: Target, aim: Aim, series: Series, trend: Trend) -> Pace:
     verdict = _decided(target, aim, series, level)
     if verdict is None:
         verdict = PaceVerdict.UNDETERMINED if rates is None else _under_way(aim, trend, rates)
-    numbers = Pace(target, verdict, target_value=aim.value, level_now=level, share_of_way=_share_of_way(aim, level))
+    numbers = Pace(
+        target,
+        verdict,
+        target_value=aim.value,
+        level_now=level,
+        share_of_way=_share_of_way(aim, level),
+        decided=_of_the_year(target, series) if _has_come(target, series) else None,
+    )
     if rates is None:
         return numbers
     achieved, low, high = rates.said
@@ -116,7 +123,7 @@ def _decided(target: Target, aim: Aim, series: Series, level: float) -> PaceVerd
     """
     latest = series.values[-1]
     if _has_come(target, series):
-        figure = next((v for p, v in reversed(tuple(series)) if p.end == target.year), latest)
+        figure = _of_the_year(target, series).value
         return PaceVerdict.REACHED if aim.past(figure) else PaceVerdict.NOT_REACHED
     if aim.past(latest) and aim.past(level):
         return PaceVerdict.REACHED
@@ -125,6 +132,12 @@ def _decided(target: Target, aim: Aim, series: Series, level: float) -> PaceVerd
     if aim.past(latest) or aim.past(level):
         return PaceVerdict.UNDETERMINED
     return PaceVerdict.NOT_REACHED
+
+
+def _of_the_year(target: Target, series: Series) -> Level:
+    """Return the figure of the target's year, or the latest where that year has none."""
+    points = [Level(period, value) for period, value in series]
+    return next((each for each in reversed(points) if each.period.end == target.year), points[-1])
 
 
 def _under_way(aim: Aim, trend: Trend, rates: Rates) -> PaceVerdict:

@@ -159,6 +159,7 @@ def _gap_shrinks(target: Target, gaps: Sequence[Gap]) -> Pace:
                 distance=gap.difference,
                 first_distance=gap.first_difference,
                 course=course,
+                levelling_down=gap.levelling_down,
             )
     return Pace(target, PaceVerdict.UNDETERMINED)
 

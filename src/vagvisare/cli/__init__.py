@@ -11,17 +11,18 @@ import sys
 import traceback
 from contextlib import suppress
 from typing import Any
-from unicodedata import category
 
 import typer
 
+from vagvisare.cli import help as help_words
 from vagvisare.cli import mistyped
-from vagvisare.cli.language import language, say
+from vagvisare.cli.language import language, printable, say
 from vagvisare.terms.errors import OutputError, VagvisareError
 from vagvisare.terms.language import Text
 
 app = typer.Typer(
     name="vagvisare",
+    cls=help_words.Group,
     help=say(
         "Från officiell statistik till bedömda, spårbara fynd om en regional utvecklingsstrategi.",
         "From official figures to judged, traceable findings about a regional development strategy.",
@@ -36,15 +37,15 @@ app = typer.Typer(
 def _register() -> None:
     from vagvisare.cli import assess, calibrate, check, explain, follow_up, judge, new, protect, serve
 
-    app.command("follow-up", help=follow_up.HELP)(follow_up.command)
-    app.command("explain", help=explain.HELP)(explain.command)
-    app.command("judge", help=judge.HELP)(judge.command)
-    app.command("assess", help=assess.HELP)(assess.command)
-    app.command("protect", help=protect.HELP)(protect.command)
-    app.command("calibrate", help=calibrate.HELP)(calibrate.command)
-    app.command("check", help=check.HELP)(check.command)
-    app.command("new", help=new.HELP)(new.command)
-    app.command("serve", help=serve.HELP)(serve.command)
+    app.command("follow-up", cls=help_words.Command, help=follow_up.HELP)(follow_up.command)
+    app.command("explain", cls=help_words.Command, help=explain.HELP)(explain.command)
+    app.command("judge", cls=help_words.Command, help=judge.HELP)(judge.command)
+    app.command("assess", cls=help_words.Command, help=assess.HELP)(assess.command)
+    app.command("protect", cls=help_words.Command, help=protect.HELP)(protect.command)
+    app.command("calibrate", cls=help_words.Command, help=calibrate.HELP)(calibrate.command)
+    app.command("check", cls=help_words.Command, help=check.HELP)(check.command)
+    app.command("new", cls=help_words.Command, help=new.HELP)(new.command)
+    app.command("serve", cls=help_words.Command, help=serve.HELP)(serve.command)
 
 
 _register()
@@ -55,6 +56,7 @@ def main() -> None:
     _streams()
     code: object = 0
     try:
+        help_words.speak()
         code = app(prog_name="vagvisare", standalone_mode=False)
         sys.stdout.flush()
     except VagvisareError as error:
@@ -91,15 +93,10 @@ def _leave(error: VagvisareError) -> None:
     with suppress(OSError):
         sys.stdout.flush()
     with suppress(OSError):
-        typer.echo(_printable(error.message(language())), err=True)
+        typer.echo(printable(error.message(language())), err=True)
     if isinstance(error, OutputError):
         _forget_output()
     sys.exit(error.exit_code)
-
-
-def _printable(text: str) -> str:
-    """Return the text without what a terminal would obey instead of show; names in it come from anybody."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if category(c) == "Cc" and c not in "\n\t" else c for c in text)
 
 
 def _refused(error: OSError) -> VagvisareError:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from vagvisare.cli.arguments import choice
-from vagvisare.cli.language import language, say
+from vagvisare.cli.language import language, printable, say
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text, number
 
@@ -72,13 +72,12 @@ def command(
         done = assess(folder, Path(out), with_engine, progress)
     except KeyboardInterrupt:
         _close(shown)
-        typer.echo(
-            say(
-                f"\nAvbrutet. Det som är klart står kvar i {out}; samma kommando fortsätter där det var.",
-                f"\nInterrupted. What is finished remains in {out}; the same command goes on where it was.",
-            ),
-            err=True,
+        kept = say(
+            f"Det som är klart står kvar i {out}; samma kommando fortsätter där det var.",
+            f"What is finished remains in {out}; the same command goes on where it was.",
         )
+        nothing = say("Inget har skrivits.", "Nothing was written.")
+        typer.echo(f"\n{say('Avbrutet.', 'Interrupted.')} {kept if shown else nothing}", err=True)
         raise
     finally:
         _close(shown)
@@ -93,7 +92,8 @@ def command(
         before = number(done.kept, language())
         typer.echo(say(f"{before} av dem var redan bedömda.", f"{before} of them had been judged before."))
     if done.note:
-        typer.echo(say(f"Siffrorna har en anmärkning: {done.note}", f"The figures carry a remark: {done.note}"))
+        note = printable(" ".join(done.note.split()))
+        typer.echo(say(f"Siffrorna har en anmärkning: {note}", f"The figures carry a remark: {note}"))
 
 
 class _Told:

@@ -96,9 +96,14 @@ def _cell(horizon: Horizon | None, band: int) -> str:
 
 def _marked(share: float, band: int) -> str:
     from vagvisare.findings.closer.outlook import GOOD
+    from vagvisare.terms.language import number
 
-    off = not GOOD[0] <= share <= GOOD[1] if band == 80 else share < 0.90
-    return f"{share * 100:.0f}{'*' if off else ' '}"
+    low, high = GOOD if band == 80 else (0.90, 1.0)
+    if low <= share <= high:
+        return f"{share * 100:.0f} "
+    # Rounded, 74.6 would stand as 75 and be marked as outside 75–85.
+    seems_good = low * 100 <= round(share * 100) <= high * 100
+    return f"{number(share * 100, language(), 1) if seems_good else f'{share * 100:.0f}'}*"
 
 
 @contextmanager

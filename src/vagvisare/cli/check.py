@@ -20,13 +20,14 @@ def command(folder: Folder) -> None:
 
     read = flow.read_folder(folder)
     edition = read.strategy.edition
-    cells = sum(len(table.cells) for table in read.figures)
+    cells, said = sum(len(table.cells) for table in read.figures), len(read.follow_ups)
     typer.echo(
         say(
             f"Inga fel. {len(edition.nodes)} noder i {edition.title}, {len(read.indicators)} indikatorer, "
-            f"{len(read.figures)} datamängder med {cells} siffror, {len(read.follow_ups)} uppföljningar.",
+            f"{len(read.figures)} datamängder med {cells} siffror, "
+            f"{said} {'uppföljning' if said == 1 else 'uppföljningar'}.",
             f"No mistakes. {len(edition.nodes)} nodes in {edition.title}, {len(read.indicators)} indicators, "
-            f"{len(read.figures)} data sets with {cells} figures, {len(read.follow_ups)} follow-ups.",
+            f"{len(read.figures)} data sets with {cells} figures, {said} {'follow-up' if said == 1 else 'follow-ups'}.",
         )
     )
     changed = strategy_folder.outdated(read)

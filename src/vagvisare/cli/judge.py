@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from vagvisare.cli.arguments import choice
-from vagvisare.cli.language import say
+from vagvisare.cli.language import language, say
 
 HELP = say(
     "Bedöm serierna i en tabell (series,period,value; valfritt direction,unit,target,target_year,base_year,limit).",
@@ -56,6 +56,7 @@ def command(
 ) -> None:
     """Run the command."""
     from vagvisare import flow
+    from vagvisare.cli.verdicts import spoken
 
     asked = choice("--method", method, Method)
     printed_as = choice("--format", form, Form)
@@ -66,4 +67,4 @@ def command(
         typer.echo(json.dumps([each.as_dict() for each in judged], ensure_ascii=False, indent=2))
         return
     for each in judged:
-        typer.echo(f"{each.series}\t{each.status}\t{say(each.reason_sv, each.reason)}")
+        typer.echo(f"{each.series}\t{spoken(each.status, language())}\t{say(each.reason_sv, each.reason)}")

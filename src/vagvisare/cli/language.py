@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from unicodedata import category
 
 from vagvisare.terms.language import Language, Text
 
@@ -15,3 +16,8 @@ def language() -> Language:
 def say(sv: str, en: str) -> str:
     """Return the wording in the language of the command line."""
     return Text(sv, en).to(language())
+
+
+def printable(text: str) -> str:
+    """Return the text without what a terminal would obey instead of show; names in it come from anybody."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if category(c) == "Cc" and c not in "\n\t" else c for c in text)

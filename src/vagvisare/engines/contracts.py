@@ -106,10 +106,12 @@ def read_book(folder: Path) -> Book:
         FigureError: when it is missing, cannot be read, or declares what cannot be.
     """
     path = folder / CONTRACTS_FILE
+    if not path.exists():
+        raise _no_contracts(folder)
+    if not path.is_file():
+        raise unreadable(path)  # a folder would be read as many files, and a pipe waited for without end
     try:
         table = pq.read_table(path)
-    except FileNotFoundError:
-        raise _no_contracts(folder) from None
     except (OSError, pa.ArrowException) as error:
         raise unreadable(path) from error
     return book(table)

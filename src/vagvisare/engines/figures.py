@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from vagvisare.engines.layout import FIRST_YEAR, KEYS, LAST_YEAR, OPTIONAL
+from vagvisare.engines.layout import FIRST_YEAR, KEYS, LAST_YEAR, OPTIONAL, SEXES
 from vagvisare.terms.errors import FigureError
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import TOTAL
@@ -99,10 +99,12 @@ def ragged(rows: pa.Table | pa.RecordBatch, where: str) -> Ragged:
         FigureError: when a key or a period is missing, rows are not in order, or one stands twice.
     """
     keys = [coded(rows, name, where) for name in KEYS]
+    _check_sexes(keys[KEYS.index("sex")].words, where)
     periods = _periods(rows, where)
     values = rows.column("value")
     values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
-    figures = values.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    # Whole numbers beyond 2⁵³ are rounded to the nearest figure a float can hold, as any reader of them would.
+    figures = values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     ids = combined(tuple(key.codes for key in keys), tuple(len(key.words) for key in keys))
     new = np.diff(ids)
     if (new < 0).any() or ((new == 0) & (np.diff(periods) <= 0)).any():
@@ -152,6 +154,20 @@ def _periods(rows: pa.Table | pa.RecordBatch, where: str) -> Whole:
             remedy=Text("Rätta perioden och kör igen.", "Mend the period and run again."),
         )
     return periods
+
+
+def _check_sexes(words: tuple[str, ...], where: str) -> None:
+    """Refuse other codes than ours: rows for everybody would go unrecognised, without rank, gap or target."""
+    odd = [word for word in words if word not in SEXES]
+    if odd:
+        raise FigureError(
+            Text(f"{where}: okänt kön ”{odd[0]}”.", f"{where}: unknown sex “{odd[0]}”."),
+            meaning=Text(
+                "Utan koden för alla går det inte att jämföra områden eller kvinnor och män.",
+                "Without the code for everybody neither territories nor women and men can be compared.",
+            ),
+            remedy=Text("Skriv T (totalt), K (kvinnor) eller M (män).", "Write T (total), K (women) or M (men)."),
+        )
 
 
 def _empty(name: str, where: str) -> FigureError:

@@ -20,6 +20,7 @@ NOTE = "note"
 KEYS = ("indicator", "territory", "sex", "background")
 OPTIONAL = "background"
 FIGURES = (*KEYS, "period", "value")
+SEXES = ("T", "K", "M")
 FIRST_YEAR, LAST_YEAR = 1700, 2200
 """The years a figure can speak of, as ``terms.period`` has it."""
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 
 from vagvisare.engines import output
@@ -29,21 +32,51 @@ def run(plan: Plan, book: Book, out: Path, progress: Progress) -> list[output.Pa
         book: the contracts.
         out: a folder from ``output.prepare``.
         progress: told of each finished piece.
+
+    Raises:
+        KeyboardInterrupt: when stopped with Ctrl-C, once the pieces under way are whole.
     """
     parts: list[output.Part] = []
     waiting = iter(plan.pieces)
     under_way: dict[Future[output.Part], Piece] = {}
     # Interrupted or refused, the pool waits for what has begun: each ends with a whole part, and nothing new begins.
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with _interruption() as stopped, ThreadPoolExecutor(WORKERS) as pool:
         while True:
-            while len(under_way) < WORKERS and (piece := next(waiting, None)) is not None:
+            while not stopped.is_set() and len(under_way) < WORKERS and (piece := next(waiting, None)) is not None:
                 under_way[pool.submit(_one, piece, book, out, plan.note)] = piece
             if not under_way:
-                return parts
+                break
             for done in wait(under_way, return_when=FIRST_COMPLETED).done:
                 part, piece = done.result(), under_way.pop(done)
                 parts.append(part)
                 progress(piece.rows, part.series)
+    if stopped.is_set():
+        raise KeyboardInterrupt
+    return parts
+
+
+@contextmanager
+def _interruption() -> Iterator[threading.Event]:
+    """Give an event that the first Ctrl-C sets; a second one interrupts as usual.
+
+    An interruption between any two steps could leave Python's import lock taken, and the workers, who import the
+    compiled code when they first need it, would wait for it for ever.
+    """
+    stopped = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or before is not signal.default_int_handler:
+        yield stopped  # not ours to change: a server's thread, or somebody who handles it already
+        return
+
+    def stop(_signal: int, _frame: object) -> None:
+        stopped.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _one(piece: Piece, book: Book, out: Path, note: str) -> output.Part:

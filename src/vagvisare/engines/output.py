@@ -57,7 +57,13 @@ def prepare(out: Path, folder: Path, engine: str, plan: Plan) -> None:
             meaning=Text("Inget har skrivits.", "Nothing was written."),
             remedy=Text("Välj en mapp bredvid siffrorna med --out.", "Choose a folder beside the figures with --out."),
         )
-    with refusals(out):
+    with refusals(out, fresh=not (out / MANIFEST).exists()):
+        if out.exists() and not out.is_dir():
+            raise OutputError(
+                Text(f"{out} är en fil, inte en mapp.", f"{out} is a file, not a folder."),
+                meaning=Text("Inget har skrivits.", "Nothing was written."),
+                remedy=Text("Välj en ny eller tom mapp med --out.", "Choose a new or empty folder with --out."),
+            )
         out.mkdir(parents=True, exist_ok=True)
         if not (out / MANIFEST).exists() and any(out.iterdir()):
             raise OutputError(
@@ -115,8 +121,8 @@ def conclude(out: Path, engine: str, plan: Plan, parts: Iterable[Part]) -> int:
 
 
 @contextmanager
-def refusals(out: Path) -> Iterator[None]:
-    """Turn the machine's refusal to write into a sentence that says how to go on."""
+def refusals(out: Path, *, fresh: bool = False) -> Iterator[None]:
+    """Turn the machine's refusal to write into a sentence that says how to go on; ``fresh``: nothing is there yet."""
     try:
         yield
     except OSError as error:
@@ -125,11 +131,17 @@ def refusals(out: Path) -> Iterator[None]:
                 f"Det gick inte att skriva till {out}: {error.strerror or error}.",
                 f"{out} could not be written to: {error.strerror or error}.",
             ),
-            meaning=Text(
+            meaning=Text("Inget har skrivits.", "Nothing was written.")
+            if fresh
+            else Text(
                 "De delar som redan är klara står kvar och är hela.",
                 "The parts already finished remain, and are whole.",
             ),
             remedy=Text(
+                "Gör plats, ge tillstånd eller välj en annan mapp.", "Make room, give permission or choose another."
+            )
+            if fresh
+            else Text(
                 "Gör plats eller ge tillstånd, och kör samma kommando igen; det fortsätter där det var.",
                 "Make room or give permission, and run the same command again; it goes on where it was.",
             ),

@@ -43,6 +43,8 @@ def peers(series: Ragged, direction: Codes) -> dict[str, npt.NDArray[np.generic]
     ranked = kind != OTHER
     rank, tied, of = _places(series, field, ranked, direction)
     nation = _nation(series, measure, years, first)
+    with np.errstate(over="ignore"):  # figures near the largest a float can hold
+        difference = series.values[series.last] - nation
     county, municipality = kind == COUNTY, kind == MUNICIPALITY
     enough = of >= ENOUGH
     return {
@@ -52,7 +54,7 @@ def peers(series: Ragged, direction: Codes) -> dict[str, npt.NDArray[np.generic]
         "of_municipalities": np.where(municipality, of, 0),
         "tied": np.where(enough & ranked, tied, 0),
         "nation": nation,
-        "nation_difference": series.values[series.last] - nation,
+        "nation_difference": difference,
     }
 
 

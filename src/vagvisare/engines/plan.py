@@ -145,6 +145,8 @@ def _extents(metadata: pq.FileMetaData, groups: Sequence[int]) -> Iterator[tuple
 def _indicators(path: Path) -> tuple[pq.ParquetFile, list[tuple[str, int]]]:
     """Return the indicators of a file in the order they stand, each with its number of rows."""
     try:
+        if not path.is_file():
+            raise unreadable(path)  # a pipe would be waited for without end
         file = _open(path)
         _check(path, file.schema_arrow)
         runs: list[tuple[str, int]] = []

@@ -151,7 +151,9 @@ def pace(case: Case, judged: Pace, part: str) -> Finding:
     sentence = Text(swedish_pace.pace(case.topic, judged, judgement), english_pace.pace(case.topic, judged, judgement))
     parameters = {**trend_parameters(case, judgement.trend), **pace_parameters(judged)}
     figures = {"level": judgement.level.value, **pace_figures(judged)}
-    tone, verdict = PACE_TONES[judged.verdict], pace_word(judged, Language.SV)
+    verdict = pace_word(judged, Language.SV)
+    # A distance that shrinks only because those ahead get worse is not good news.
+    tone = NEUTRAL if judged.levelling_down else PACE_TONES[judged.verdict]
     return case.finding(FindingType.PACE, verdict, sentence, tone, parameters, figures, (part,))
 
 

@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from vagvisare.assessment.closer import Noise
 from vagvisare.assessment.definition import Direction, Indicator
 from vagvisare.assessment.judgement import Judgement, Movement, PaceVerdict, Trend, Verdict
 from vagvisare.findings.finding import Finding, FindingType, Plain, VintageRef
-from vagvisare.findings.grammar import Topic
+from vagvisare.findings.grammar import SURVEY_MARGIN, Topic
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import SeriesKey
 
@@ -39,18 +40,37 @@ PACE_TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One judged series with all that its findings need: contract, judgement, vintages of its data sets."""
+    """One judged series with all that its findings need: contract, judgement, vintages of its data sets.
+
+    ``noise`` is how certain the latest figure is, where somebody has measured it.
+    """
 
     key: SeriesKey
     indicator: Indicator
     judgement: Judgement
     vintage: VintageRef
     others: tuple[VintageRef, ...] = ()
+    noise: Noise | None = None
 
     @property
     def topic(self) -> Topic:
         """What the sentences speak of."""
-        return Topic.of(self.key, self.indicator)
+        return replace(Topic.of(self.key, self.indicator), margin=self.margin)
+
+    @property
+    def margin(self) -> tuple[float, float] | None:
+        """The 95 % interval of the latest figure, where it is known."""
+        found = self.noise
+        if found is None or found.low is None or found.high is None or found.period != self.judgement.level.period:
+            return None
+        return found.low, found.high
+
+    @property
+    def least_of_sample(self) -> float:
+        """How far one figure of a survey may be off: its own margin where it is known, else the usual one."""
+        if self.margin is None:
+            return SURVEY_MARGIN
+        return max(abs(end - self.judgement.level.value) for end in self.margin)
 
     @property
     def source(self) -> tuple[str, str, str]:

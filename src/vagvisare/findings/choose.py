@@ -9,7 +9,7 @@ Type       Said when                                                            
 PACE       always, once per verified target; a target of direction only weighs less                    24–100
 RANK       the county holds one of the three highest or lowest figures, unshared; among surveys only   72–84
            the outermost place, and only 3 percentage points from the next; never for totals that grow
-           with the county's size
+           with the county's size; nor where a target of a place (PACE) has said it
 PERSIST    the trend is decided and at least three changes in a row went its way; replaces TREND       67
 TREND      the trend is decided; or the indicator watches a goal, when "oförändrat" and "går inte att  20–64
            avgöra" are said too. A target of direction (PACE) says the same and replaces it. For groups
@@ -25,8 +25,9 @@ REVERSAL   the latest change is larger than noise, goes against the earlier tren
 SHOCK      the figure strayed two standard deviations or more during a declared event, having left     48–56
            its path since the last figure before it, by at least the smallest change that matters
            (3 percentage points in surveys)
-LEVEL      the difference to riket exceeds the smallest change that matters (3 percentage points in    40–50
-           surveys, whose intervals we lack), and RANK has not already given both figures
+LEVEL      the difference to riket exceeds the smallest change that matters (in surveys their margin   40–50
+           of error, 3 percentage points where it is not known), and neither RANK nor a target to be
+           better than riket has already given both figures
 =========  ==========================================================================================  =========
 
 To the weight is added 6 when the indicator watches a goal; 15 is taken off where neither direction is better, and 10
@@ -44,6 +45,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from vagvisare.assessment.closer import Noise
 from vagvisare.assessment.definition import Indicator, TargetKind
 from vagvisare.assessment.judgement import (
     Comparison,
@@ -99,6 +101,7 @@ def findings(
     vintages: Mapping[str, VintageRef],
     goals: Mapping[str, Text] | None = None,
     owner: str = "",
+    noises: Mapping[SeriesKey, Noise] | None = None,
 ) -> tuple[Finding, ...]:
     """Say what deserves saying about one territory, most worth saying first.
 
@@ -109,6 +112,7 @@ def findings(
         territory: code of the territory.
         vintages: vintage by data set; a series whose data set has none is passed over, as nothing could vouch for it.
         goals: names of goals by address, for COMPOSITE sentences.
+        noises: how certain figures are, where that is known; surveys without it are said to lack a margin of error.
         owner: the territory whose strategy set the targets; others are not held against them. Empty: everybody is.
 
     Returns:
@@ -116,6 +120,7 @@ def findings(
         ``labels.why_words``), heaviest first.
     """
     cases = {case.key: case for case in _cases(judgements, indicators, territory, vintages)}
+    cases = {key: replace(case, noise=(noises or {}).get(key)) for key, case in cases.items()}
     if owner not in ("", territory):
         cases = {key: replace(case, judgement=replace(case.judgement, paces=())) for key, case in cases.items()}
     said = [finding for case in cases.values() for finding in _about(case, cases)]
@@ -223,16 +228,25 @@ def _beside_others(case: Case) -> Iterator[Finding]:
     if compared is None or case.topic.is_total_of_territory:
         return
     place = extreme(compared)
-    if place is not None and _safe(case, place):
+    if place is not None and _safe(case, place) and not _aimed_at(case, TargetKind.RANK):
         weight = 84.0 - 6.0 * (place.place - 1)
         yield weighed(candidates.rank(case, compared, place), case, weight, "extreme")
         return
-    yield from _level(case, compared)
+    if not _aimed_at(case, TargetKind.ABOVE_NATION):
+        yield from _level(case, compared)
+
+
+def _aimed_at(case: Case, kind: TargetKind) -> bool:
+    """Tell whether a target of this kind has already said how the figure stands to others'."""
+    return any(
+        judged.target.kind is kind and (judged.rank is not None or bool(judged.beside))
+        for judged in case.judgement.paces
+    )
 
 
 def _safe(case: Case, place: Extreme) -> bool:
     """Tell whether a place would survive chance: in a survey only the outermost, well apart from the next."""
-    return not case.topic.is_survey or (place.place == 1 and place.margin >= SURVEY_MARGIN)
+    return not case.topic.is_survey or (place.place == 1 and place.margin >= case.least_of_sample)
 
 
 def _level(case: Case, compared: Comparison) -> Iterator[Finding]:
@@ -254,7 +268,7 @@ def level_threshold(case: Case, compared: Comparison) -> float | None:
         return None
     if case.indicator.scale is Scale.LOG:
         return smallest / 100 * abs(compared.nation)
-    return max(smallest, SURVEY_MARGIN) if case.topic.is_survey else smallest
+    return max(smallest, case.least_of_sample) if case.topic.is_survey else smallest
 
 
 def _gaps(case: Case) -> Iterator[Finding]:

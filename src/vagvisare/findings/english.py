@@ -14,7 +14,7 @@ from vagvisare.assessment.judgement import (
     Trend,
 )
 from vagvisare.assessment.verdict import FEWEST
-from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during
+from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, inner, nation_during
 from vagvisare.findings.grammar import (
     Topic,
     again,
@@ -28,7 +28,17 @@ from vagvisare.findings.grammar import (
     size,
     when,
 )
-from vagvisare.findings.provisos import beside, beside_turn, changed_since, priced, prices, sample, slightly, span
+from vagvisare.findings.provisos import (
+    PLACE,
+    beside,
+    beside_turn,
+    changed_since,
+    priced,
+    prices,
+    sample,
+    slightly,
+    span,
+)
 from vagvisare.findings.rates import yearly
 from vagvisare.terms.language import Language, listing, number
 
@@ -126,7 +136,7 @@ def persist(topic: Topic, judged: Trend, run: Run, level: Level) -> str:
     start = span(topic, judged, EN)
     return (
         f"{_subject(topic)} {keep} {VERBS[judged.movement]} {topic.place(EN)}: {row}, and {start} the "
-        f"{NOUNS[judged.movement]} has been {pace}{prices(topic, EN)}."
+        f"{NOUNS[judged.movement]} has been {pace}{prices(topic, EN)}{held(judged)}."
     )
 
 
@@ -165,7 +175,7 @@ def rank(topic: Topic, judged: Comparison, place: Extreme) -> str:
     sweden = "" if judged.nation is None else f", against {again(topic, judged.nation, EN)} in Sweden as a whole"
     return (
         f"{place_name(topic.territory, EN)} ranks {superlative(place)} of {field} for {topic.subject(EN)}"
-        f"{topic.among(EN)}: {now}{sweden}{sample(topic, EN)}."
+        f"{topic.among(EN)}: {now}{sweden}{sample(topic, EN, inner(judged, place), PLACE)}."
     )
 
 
@@ -175,7 +185,7 @@ def level(topic: Topic, judged: Comparison, nation: float) -> str:
     now = dated(again(topic, nation, EN), judged.period, EN)
     return (
         f"{_subject(topic)} {are(topic)} {way} {topic.place(EN)} than in Sweden as a whole: "
-        f"{priced(topic, judged.value, EN)} against {now}{sample(topic, EN)}."
+        f"{priced(topic, judged.value, EN)} against {now}{sample(topic, EN, nation)}."
     )
 
 

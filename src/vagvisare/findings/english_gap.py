@@ -27,7 +27,7 @@ def gap(topic: Topic, judged: Gap) -> str:
     apart = f"{size(topic, judged.difference, EN)} {way} among {a} than among {b}"
     where = f"{capital(topic.place(EN))} {when(judged.period, EN)}"
     course = _course(topic, judged.verdict, judged.first_period, judged.first_difference)
-    return f"{where}, {subject} {_was(topic)} {apart}{course}{_price(judged)}{_relative(topic, judged)}."
+    return f"{where}, {subject} {_was(topic)} {apart}{course}{price(judged)}{_relative(topic, judged)}."
 
 
 def _differ(topic: Topic) -> str:
@@ -46,7 +46,7 @@ def _course(topic: Topic, verdict: GapVerdict, since_when: Period, first: float)
     return f", and the gap is {_VERBS[verdict]}: {when(since_when, EN)} it was {size(topic, first, EN)}"
 
 
-def _price(judged: Gap) -> str:
+def price(judged: Gap) -> str:
     """Say who pays where a gap shrinks because those ahead get worse."""
     if not judged.levelling_down or judged.ahead is None:
         return ""

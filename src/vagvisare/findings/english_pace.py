@@ -7,11 +7,11 @@ from collections.abc import Callable
 from vagvisare.assessment.definition import Direction, Target, TargetKind
 from vagvisare.assessment.judgement import Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
 from vagvisare.assessment.milestones import next_due
-from vagvisare.findings import english_targets
-from vagvisare.findings.english import NOUNS, VERBS, are, course, has, why_not
+from vagvisare.findings import english_gap, english_targets
+from vagvisare.findings.english import NOUNS, VERBS, are, course, has, held, why_not
 from vagvisare.findings.facts import gap_of
-from vagvisare.findings.grammar import Topic, again, amount, capital, dated, round_amount
-from vagvisare.findings.provisos import beside, prices, slightly, span
+from vagvisare.findings.grammar import Topic, again, amount, capital, dated, round_amount, when
+from vagvisare.findings.provisos import TO_TARGET, beside, prices, sample, slightly, span
 from vagvisare.findings.rates import Rate, moving, paces
 from vagvisare.findings.target_words import astride, is_level, round_size
 from vagvisare.terms.language import Language, number
@@ -88,7 +88,12 @@ def goal(topic: Topic, target: Target) -> str:
 
 
 def _arrived(topic: Topic, judged: Pace, level: Level, word: str) -> str:
-    now = dated(amount(topic, level.value, EN), level.period, EN)
+    then = judged.decided or level
+    now = dated(amount(topic, then.value, EN), then.period, EN)
+    sampled = sample(topic, EN, judged.target_value, TO_TARGET)
+    if then.period != level.period:
+        since_then = f"{again(topic, level.value, EN)} {when(level.period, EN)}"
+        now, sampled = f"{now} and {since_then}", "" if topic.margin else sampled
     verb = "has been reached" if judged.verdict is PaceVerdict.REACHED else "has not been reached"
     aim = ""
     if judged.target.kind is not TargetKind.ABSOLUTE and judged.target_value is not None:
@@ -96,7 +101,7 @@ def _arrived(topic: Topic, judged: Pace, level: Level, word: str) -> str:
     was = "were" if topic.indicator.plural else "was"
     return (
         f"The {word} of {goal(topic, judged.target)} {verb} {topic.place(EN)}: {topic.subject(EN)} {was} "
-        f"{now}{prices(topic, EN)}{aim}."
+        f"{now}{prices(topic, EN)}{aim}{sampled}."
     )
 
 
@@ -111,7 +116,9 @@ def _towards(topic: Topic, judged: Pace, trend: Trend, word: str) -> str:
         )
     if judged.verdict is PaceVerdict.UNDETERMINED:
         return _unsure(topic, aim, rates, span(topic, trend, EN))
-    return _compared(topic, judged.verdict, aim, needed, achieved, span(topic, trend, EN))
+    compared = _compared(topic, judged.verdict, aim, needed, achieved, span(topic, trend, EN))
+    # Only the wrong way rests on the verdict of the trend; the other answers rest on its interval.
+    return compared if judged.verdict is not PaceVerdict.WRONG_WAY else f"{compared[:-1]}{held(trend)}."
 
 
 def _astride(topic: Topic, judged: Pace, level: Level, word: str) -> str:
@@ -203,7 +210,7 @@ def _gap(topic: Topic, judged: Pace, gap: Gap | None) -> str:
         return f"{aim} cannot be followed {place} for {subject}: there are no figures by group."
     between = f"the gap between {gap.contrast.a.name.en} and {gap.contrast.b.name.en} in {subject}"
     if judged.verdict is PaceVerdict.RIGHT_WAY:
-        return f"{capital(between)} is shrinking {place}, in line with the goal."
+        return f"{capital(between)} is shrinking {place}, in line with the goal{english_gap.price(gap)}."
     if judged.verdict is PaceVerdict.WRONG_WAY:
         return f"{capital(between)} is growing {place}, contrary to the goal."
     if judged.verdict is PaceVerdict.NOT_REACHED:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from vagvisare.assessment.composite_target import is_mean
 from vagvisare.assessment.definition import Direction, TargetKind
 from vagvisare.assessment.judgement import Judgement, Level, Movement, Pace, PaceVerdict, Verdict
-from vagvisare.assessment.verdict import verdict_of
-from vagvisare.findings.english import VERBS, are, has, why_not
+from vagvisare.findings.english import VERBS, are, has, held, why_not
 from vagvisare.findings.grammar import (
     Topic,
     again,
@@ -20,9 +19,9 @@ from vagvisare.findings.grammar import (
     vanishes,
     when,
 )
-from vagvisare.findings.provisos import prices, sample, span
+from vagvisare.findings.provisos import PLACE, TO_LIMIT, prices, sample, span
 from vagvisare.findings.rates import Rate
-from vagvisare.findings.target_words import TwoRates, apart, better_way, is_ahead, unbroken
+from vagvisare.findings.target_words import TwoRates, apart, better_way, is_ahead, next_to, unbroken
 from vagvisare.terms.language import Language, listing
 from vagvisare.terms.series import NATION
 
@@ -50,25 +49,29 @@ def beside_nation(topic: Topic, judged: Pace, judgement: Judgement) -> str:
 
 def peers(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     """Say whether the figure is better than every peer's."""
-    comparison, level = judgement.comparison, judgement.level
+    level = judgement.level
     way = "lower" if topic.indicator.direction is Direction.LOWER else "higher"
-    values = dict(comparison.peers) if comparison is not None else {}
-    named = judged.target.peers
+    values = dict(judged.beside)
+    named = [peer for peer in judged.target.peers if peer != topic.territory]
     others = "the comparison county" if len(named) == 1 else f"the {counted(len(named), EN)} comparison counties"
     aim = f"The target that {topic.subject(EN)} should be {way} {topic.place(EN)} than in {others}"
     missing = [peer for peer in named if peer not in values]
     now = dated(amount(topic, level.value, EN), level.period, EN)
+    if topic.indicator.direction is Direction.NEUTRAL:
+        return f"{aim} cannot be judged: {_lacking(judged)}."
+    sampled = sample(topic, EN, judged.target_value)
     if judged.verdict is PaceVerdict.UNDETERMINED and missing:
         return f"{aim} cannot be judged: there is no figure for {counties(missing)}."
     if judged.verdict is PaceVerdict.REACHED and judged.target_value is not None:
         limit = "at least" if way == "lower" else "at most"
-        return f"{aim} has been reached: {now}, against {limit} {again(topic, judged.target_value, EN)} in them."
+        most = f"against {limit} {again(topic, judged.target_value, EN)} in them"
+        return f"{aim} has been reached: the level was {now}, {most}{sampled}."
     ahead = [peer for peer in named if peer not in judged.beaten]
     if not judged.beaten:
         worse = "higher" if way == "lower" else "lower"
-        return f"{aim} has not been reached: the level was {now}, and none of them was {worse}."
+        return f"{aim} has not been reached: the level was {now}, and none of them was {worse}{sampled}."
     split = f"{way} than in {counties(list(judged.beaten))} but not {way} than in {counties(ahead)}"
-    return f"{aim} has not been reached: the level was {now}, {split}."
+    return f"{aim} has not been reached: the level was {now}, {split}{sampled}."
 
 
 def beside_composite(topic: Topic, judged: Pace, judgement: Judgement) -> str:
@@ -102,7 +105,7 @@ def rank(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     held = f"{place_name(topic.territory, EN)} had {place}"
     return (
         f"{aim} {_is_reached(judged, level)} for {topic.measure(EN)}: {held}, counted from the {start}, with "
-        f"{amount(topic, level.value, EN)}{prices(topic, EN)}{sample(topic, EN)}."
+        f"{amount(topic, level.value, EN)}{prices(topic, EN)}{sample(topic, EN, next_to(judged, compared), PLACE)}."
     )
 
 
@@ -118,7 +121,7 @@ def nearer(topic: Topic, judged: Pace, judgement: Judgement) -> str:
         ahead = f"already better than {again(topic, judged.beside[0][1], EN)} in Sweden as a whole"
         stands = "level with Sweden as a whole" if vanishes(topic, judged.distance) else ahead
         level = f"the level was {now}{prices(topic, EN)}"
-        return f"{aim} has been reached {place}: {level}, {stands}{sample(topic, EN)}."
+        return f"{aim} has been reached {place}: {level}, {stands}{sample(topic, EN, judged.beside[0][1])}."
     between = f"the distance to Sweden as a whole in {subject}"
     now = dated(size(topic, judged.distance, EN), last, EN)
     rate = Rate(course.slope, relative=False, unit=topic.unit)
@@ -126,7 +129,7 @@ def nearer(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     moves = f"{pace} {span(topic, course, EN)}, to {now}"
     if judged.verdict is PaceVerdict.RIGHT_WAY:
         way = f"is shrinking {place}, in line with the target"
-        return f"{capital(between)} {way}: {moves}{_both_worse(topic, judgement)}."
+        return f"{capital(between)} {way}: {moves}{_both_worse(topic, judged, judgement)}."
     if judged.verdict is PaceVerdict.WRONG_WAY:
         return f"{capital(between)} is growing {place}, contrary to the target: {moves}."
     if judged.verdict is PaceVerdict.NOT_REACHED:
@@ -173,12 +176,13 @@ def keep(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     here, _ = apart(topic, level.value, judged.target_value, EN)
     now = f"{topic.subject(EN)} {was} {dated(here, level.period, EN)}{prices(topic, EN)}"
     side = "below" if judged.target.kind is TargetKind.FLOOR else "above"
+    sampled = sample(topic, EN, judged.target_value, TO_LIMIT)
     if judged.verdict is PaceVerdict.NOT_REACHED:
-        return f"{aim} is not kept {topic.place(EN)}: {now}{_row(topic, judged, judgement, side)}{sample(topic, EN)}."
+        return f"{aim} is not kept {topic.place(EN)}: {now}{_row(topic, judged, judgement, side)}{sampled}."
     if judged.verdict is PaceVerdict.WRONG_WAY:
         risk = f"if things go on as before the limit is passed in {judged.crosses}"
-        return f"{aim} is kept {topic.place(EN)} but is at risk: {now}, and {risk}{sample(topic, EN)}."
-    return f"{aim} is kept {topic.place(EN)}: {now}{_earlier(judged, side)}{sample(topic, EN)}."
+        return f"{aim} is kept {topic.place(EN)} but is at risk: {now}, and {risk}{held(judgement.trend)}{sampled}."
+    return f"{aim} is kept {topic.place(EN)}: {now}{_earlier(judged, side)}{sampled}."
 
 
 def line(topic: Topic, judged: Pace) -> str:
@@ -205,7 +209,7 @@ def _is_reached(judged: Pace, level: Level) -> str:
 def _against(topic: Topic, level: Level, other: float, where: str) -> str:
     here, there = apart(topic, level.value, other, EN)
     against = f"the same as {where}" if level.value == other else f"against {there} {where}"
-    return f"the level was {dated(here, level.period, EN)}{prices(topic, EN)}, {against}{sample(topic, EN)}"
+    return f"the level was {dated(here, level.period, EN)}{prices(topic, EN)}, {against}{sample(topic, EN, other)}"
 
 
 def _lacking(judged: Pace, level: Level | None = None) -> str:
@@ -233,13 +237,13 @@ def _no_course(judged: Pace) -> str:
     return "the figures are not enough" if course is None else why_not(course)
 
 
-def _both_worse(topic: Topic, judgement: Judgement) -> str:
+def _both_worse(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     """Say when a distance shrinks because riket gets worse, not because the county gets better."""
-    compared = judgement.comparison
-    if compared is None or compared.nation_movement is None or judgement.trend.verdict is Verdict.IMPROVING:
+    if not judged.levelling_down:
         return ""
-    nation = verdict_of(compared.nation_movement, topic.indicator.direction)
-    return ", but at the same time things are getting worse in Sweden as a whole" if nation is Verdict.WORSENING else ""
+    if judgement.trend.verdict is Verdict.WORSENING:
+        return f", but things are getting worse both {topic.place(EN)} and in Sweden as a whole"
+    return ", but at the same time things are getting worse in Sweden as a whole"
 
 
 def _row(topic: Topic, judged: Pace, judgement: Judgement, side: str) -> str:

@@ -113,7 +113,8 @@ def _test(trend: Trend, series: Series) -> Step:
             )
             return (
                 f"Varje mätning jämförs med alla senare ({pairs} par): stigande par minus fallande ger S = {s}, med "
-                f"variansen {v}. {alike}, så variansen räknas upp {f} gånger. Sannolikheten att slumpen ensam ger ett så stort S är {p} ({how})."
+                f"variansen {v}. {alike}, så variansen räknas upp {f} gånger. Sannolikheten att slumpen ensam ger "
+                f"ett så stort S är {p} ({how})."
             )
         how = "exact distribution" if trend.exact else "normal distribution"
         alike = (
@@ -123,7 +124,8 @@ def _test(trend: Trend, series: Series) -> Step:
         )
         return (
             f"Each measurement is compared with every later one ({pairs} pairs): rising minus falling pairs give "
-            f"S = {s}, with variance {v}. {alike}, so the variance is multiplied by {f}. The probability that chance alone gives so large an S is {p} ({how})."
+            f"S = {s}, with variance {v}. {alike}, so the variance is multiplied by {f}. The probability that chance "
+            f"alone gives so large an S is {p} ({how})."
         )
 
     return Step(Text("Test: är det en trend?", "Test: is there a trend?"), both(write))

@@ -57,6 +57,11 @@ def extreme(comparison: Comparison) -> Extreme | None:
     return Extreme(highest, place, margin)
 
 
+def inner(compared: Comparison, place: Extreme) -> float:
+    """Return the figure of the next county towards the middle."""
+    return compared.value - place.margin if place.highest else compared.value + place.margin
+
+
 class Nation(StrEnum):
     """How riket's deviation during an event stands to the county's, each in its own noise."""
 

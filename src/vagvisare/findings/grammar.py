@@ -42,11 +42,15 @@ _ORDINALS = {
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a sentence speaks of: an indicator, a territory, and a group where it is not everybody."""
+    """What a sentence speaks of: an indicator, a territory, and a group where it is not everybody.
+
+    ``margin`` is the 95 % interval of the latest figure in its own unit, where a sample was asked and it is known.
+    """
 
     indicator: Indicator
     territory: str
     group: Group | None = None
+    margin: tuple[float, float] | None = None
 
     @classmethod
     def of(cls, key: SeriesKey, indicator: Indicator) -> Topic:

@@ -99,6 +99,10 @@ TYPES = {
 """The nine statement types as headings."""
 
 
+_DOWN = Text("rätt riktning, men genom försämring", "right way, but by getting worse")
+"""A distance that shrinks only because those ahead get worse."""
+
+
 def verdict_word(verdict: Verdict | PaceVerdict | GapVerdict | Movement, language: Language) -> str:
     """Return the verdict in one or a few words."""
     if isinstance(verdict, PaceVerdict):
@@ -112,6 +116,8 @@ def verdict_word(verdict: Verdict | PaceVerdict | GapVerdict | Movement, languag
 
 def pace_word(judged: Pace, language: Language) -> str:
     """Return the verdict on one target in a few words; a floor or a ceiling is kept, not reached."""
+    if judged.levelling_down:
+        return _DOWN.to(language)
     kept = KEPT.get(judged.verdict) if keeps(judged.target.kind) else None
     return (kept or PACES[judged.verdict]).to(language)
 

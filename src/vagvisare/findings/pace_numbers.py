@@ -32,6 +32,8 @@ def pace_parameters(judged: Pace) -> dict[str, Plain]:
     if judged.course is not None and judged.course.window.used:
         used = judged.course.window.used
         found["compared_over"] = [str(used[0]), str(used[-1])]
+    if judged.levelling_down:
+        found["levelling_down"] = True
     if judged.chance is not None:
         found["chance"] = chance_word(judged.chance, Language.EN)
     if judged.milestones:

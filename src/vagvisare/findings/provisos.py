@@ -21,6 +21,13 @@ _SAMPLE = Text(
     "; siffrorna kommer från en urvalsundersökning och anges utan felmarginal",
     "; the figures come from a sample survey and carry no margin of error",
 )
+_MARGIN = Text("; felmarginalen går från", "; the margin of error is from")
+DIFFERENCE = Text("skillnaden", "the difference")
+PLACE = Text("platsen", "the place")
+TO_LIMIT = Text("avståndet till gränsen", "the distance to the limit")
+TO_TARGET = Text("avståndet till målet", "the distance to the target")
+"""What may be chance where another figure lies within the margin of error."""
+
 _CHANGED = Text("underlaget ändrades", "the source changed in")
 _SLIGHTLY = Text(" mycket lite", " very slightly")
 _NATION = {
@@ -42,9 +49,22 @@ def priced(topic: Topic, value: float, language: Language) -> str:
     return amount(topic, value, language) + prices(topic, language)
 
 
-def sample(topic: Topic, language: Language) -> str:
-    """Say of a survey that its margin of error is not known here."""
-    return _SAMPLE.to(language) if topic.is_survey else ""
+def sample(topic: Topic, language: Language, other: float | None = None, what: Text = DIFFERENCE) -> str:
+    """Say how certain a survey's latest figure is, or that nobody has said so.
+
+    ``other`` is the figure or line it is held against: within the margin, ``what`` is said of the two may be chance.
+    """
+    if not topic.is_survey:
+        return ""
+    if topic.margin is None:
+        return _SAMPLE.to(language)
+    low, high = topic.margin
+    to = Text("till", "to").to(language)
+    ends = f"{_MARGIN.to(language)} {topic.unit.figure(low, language)} {to} {amount(topic, high, language)}"
+    if other is None or not low <= other <= high:
+        return ends
+    chance = Text(f", så {what.sv} kan bero på slumpen", f", so {what.en} may be chance")
+    return ends + chance.to(language)
 
 
 def changed(topic: Topic, first: Period, last: Period, language: Language) -> str:

@@ -20,7 +20,7 @@ from vagvisare.assessment.judgement import (
     Trend,
 )
 from vagvisare.assessment.verdict import FEWEST
-from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, nation_during
+from vagvisare.findings.facts import Extreme, Nation, Tally, every_year, inner, nation_during
 from vagvisare.findings.grammar import (
     Topic,
     again,
@@ -34,7 +34,17 @@ from vagvisare.findings.grammar import (
     size,
     when,
 )
-from vagvisare.findings.provisos import beside, beside_turn, changed_since, priced, prices, sample, slightly, span
+from vagvisare.findings.provisos import (
+    PLACE,
+    beside,
+    beside_turn,
+    changed_since,
+    priced,
+    prices,
+    sample,
+    slightly,
+    span,
+)
 from vagvisare.findings.rates import Rate, yearly
 from vagvisare.terms.language import Language, listing, number
 
@@ -124,7 +134,7 @@ def persist(topic: Topic, judged: Trend, run: Run, level: Level) -> str:
     return (
         f"{_subject(topic)} fortsätter att {'öka' if judged.movement is Movement.RISING else 'minska'} "
         f"{topic.place(SV)}: {row}, och {span(topic, judged, SV)} är {NOUNS[judged.movement]} "
-        f"{_about(yearly(topic, judged))}{prices(topic, SV)}."
+        f"{_about(yearly(topic, judged))}{prices(topic, SV)}{held(judged)}."
     )
 
 
@@ -167,7 +177,7 @@ def rank(topic: Topic, judged: Comparison, place: Extreme) -> str:
     riket = "" if judged.nation is None else f", mot {again(topic, judged.nation, SV)} i riket"
     return (
         f"{capital(place_name(topic.territory, SV))} ligger {superlative(place)} av {field} när det gäller "
-        f"{topic.subject(SV)}{topic.among(SV)}: {now}{riket}{sample(topic, SV)}."
+        f"{topic.subject(SV)}{topic.among(SV)}: {now}{riket}{sample(topic, SV, inner(judged, place), PLACE)}."
     )
 
 
@@ -176,7 +186,7 @@ def level(topic: Topic, judged: Comparison, nation: float) -> str:
     way = "högre" if judged.value > nation else "lägre"
     now = dated(again(topic, nation, SV), judged.period, SV)
     own = priced(topic, judged.value, SV)
-    return f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {own} mot {now}{sample(topic, SV)}."
+    return f"{_subject(topic)} är {way} {topic.place(SV)} än i riket: {own} mot {now}{sample(topic, SV, nation)}."
 
 
 def composite(topic: Topic, goal: str, counts: Tally) -> str:

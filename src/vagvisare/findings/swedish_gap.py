@@ -27,7 +27,7 @@ def gap(topic: Topic, judged: Gap) -> str:
     course = _course(topic, judged.verdict, judged.first_period, judged.first_difference)
     return (
         f"{capital(topic.place(SV))} är {subject} {size(topic, judged.difference, SV)} {way} bland {a} än bland {b} "
-        f"({judged.period.label}){course}{_price(judged)}{_relative(topic, judged)}."
+        f"({judged.period.label}){course}{price(judged)}{_relative(topic, judged)}."
     )
 
 
@@ -39,7 +39,7 @@ def _course(topic: Topic, verdict: GapVerdict, since_when: Period, first: float)
     return f", och skillnaden {_VERBS[verdict]}: {when(since_when, SV)} var den {size(topic, first, SV)}"
 
 
-def _price(judged: Gap) -> str:
+def price(judged: Gap) -> str:
     """Say who pays where a gap shrinks because those ahead get worse."""
     if not judged.levelling_down or judged.ahead is None:
         return ""

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from vagvisare.assessment.definition import Direction, Target, TargetKind
 from vagvisare.assessment.judgement import Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
 from vagvisare.assessment.milestones import next_due
-from vagvisare.findings import swedish_targets
+from vagvisare.findings import swedish_gap, swedish_targets
 from vagvisare.findings.facts import gap_of
-from vagvisare.findings.grammar import Topic, again, amount, capital, dated, round_amount
-from vagvisare.findings.provisos import beside, prices, slightly, span
+from vagvisare.findings.grammar import Topic, again, amount, capital, dated, round_amount, when
+from vagvisare.findings.provisos import TO_TARGET, beside, prices, sample, slightly, span
 from vagvisare.findings.rates import Rate, moving, paces
-from vagvisare.findings.swedish import NOUNS, VERBS, course, why_not
+from vagvisare.findings.swedish import NOUNS, VERBS, course, held, why_not
 from vagvisare.findings.target_words import astride, is_level, round_size
 from vagvisare.terms.language import Language, number
 
@@ -91,14 +91,19 @@ def goal(topic: Topic, target: Target) -> str:
 
 
 def _arrived(topic: Topic, judged: Pace, level: Level, word: str) -> str:
-    now = dated(amount(topic, level.value, SV), level.period, SV)
+    then = judged.decided or level
+    now = dated(amount(topic, then.value, SV), then.period, SV)
+    sampled = sample(topic, SV, judged.target_value, TO_TARGET)
+    if then.period != level.period:
+        since_then = f"{again(topic, level.value, SV)} {when(level.period, SV)}"
+        now, sampled = f"{now} och {since_then}", "" if topic.margin else sampled
     verb = "är nått" if judged.verdict is PaceVerdict.REACHED else "är inte nått"
     aim = ""
     if judged.target.kind is not TargetKind.ABSOLUTE and judged.target_value is not None:
         aim = f", och {word} motsvarar {again(topic, judged.target_value, SV)}"
     return (
         f"{capital(word)} om {goal(topic, judged.target)} {verb} {topic.place(SV)}: {topic.subject(SV)} var "
-        f"{now}{prices(topic, SV)}{aim}."
+        f"{now}{prices(topic, SV)}{aim}{sampled}."
     )
 
 
@@ -113,7 +118,9 @@ def _towards(topic: Topic, judged: Pace, trend: Trend, word: str) -> str:
         )
     if judged.verdict is PaceVerdict.UNDETERMINED:
         return _unsure(topic, aim, rates, span(topic, trend, SV))
-    return _compared(topic, judged.verdict, aim, needed, achieved, span(topic, trend, SV))
+    compared = _compared(topic, judged.verdict, aim, needed, achieved, span(topic, trend, SV))
+    # Only the wrong way rests on the verdict of the trend; the other answers rest on its interval.
+    return compared if judged.verdict is not PaceVerdict.WRONG_WAY else f"{compared[:-1]}{held(trend)}."
 
 
 def _astride(topic: Topic, judged: Pace, level: Level, word: str) -> str:
@@ -207,7 +214,7 @@ def _gap(topic: Topic, judged: Pace, gap: Gap | None) -> str:
         return f"{aim} går inte att följa {place} när det gäller {subject}: uppgifter om grupperna saknas."
     between = f"skillnaden mellan {gap.contrast.a.name.sv} och {gap.contrast.b.name.sv} när det gäller {subject}"
     if judged.verdict is PaceVerdict.RIGHT_WAY:
-        return f"{capital(between)} minskar {place}, i linje med målet."
+        return f"{capital(between)} minskar {place}, i linje med målet{swedish_gap.price(gap)}."
     if judged.verdict is PaceVerdict.WRONG_WAY:
         return f"{capital(between)} ökar {place}, tvärtemot målet."
     if judged.verdict is PaceVerdict.NOT_REACHED:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from vagvisare.assessment.composite_target import is_mean
 from vagvisare.assessment.definition import Direction, TargetKind
 from vagvisare.assessment.judgement import Judgement, Level, Movement, Pace, PaceVerdict, Verdict
-from vagvisare.assessment.verdict import verdict_of
 from vagvisare.findings.grammar import (
     Topic,
     again,
@@ -19,10 +18,10 @@ from vagvisare.findings.grammar import (
     vanishes,
     when,
 )
-from vagvisare.findings.provisos import prices, sample, span
+from vagvisare.findings.provisos import PLACE, TO_LIMIT, prices, sample, span
 from vagvisare.findings.rates import Rate
-from vagvisare.findings.swedish import VERBS, why_not
-from vagvisare.findings.target_words import TwoRates, apart, better_way, is_ahead, unbroken
+from vagvisare.findings.swedish import VERBS, held, why_not
+from vagvisare.findings.target_words import TwoRates, apart, better_way, is_ahead, next_to, unbroken
 from vagvisare.terms.language import Language, listing
 from vagvisare.terms.series import NATION
 
@@ -46,25 +45,28 @@ def beside_nation(topic: Topic, judged: Pace, judgement: Judgement) -> str:
 
 def peers(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     """Say whether the figure is better than every peer's."""
-    comparison, level = judgement.comparison, judgement.level
+    level = judgement.level
     way = "lägre" if topic.indicator.direction is Direction.LOWER else "högre"
-    values = dict(comparison.peers) if comparison is not None else {}
-    named = judged.target.peers
+    values = dict(judged.beside)
+    named = [peer for peer in judged.target.peers if peer != topic.territory]
     others = "jämförelselänet" if len(named) == 1 else f"de {counted(len(named), SV)} jämförelselänen"
     aim = f"Målet att {topic.subject(SV)} ska vara {way} {topic.place(SV)} än i {others}"
     missing = [peer for peer in named if peer not in values]
     now = dated(amount(topic, level.value, SV), level.period, SV)
+    if topic.indicator.direction is Direction.NEUTRAL:
+        return f"{aim} går inte att bedöma: {_lacking(judged)}."
     if judged.verdict is PaceVerdict.UNDETERMINED and missing:
         return f"{aim} går inte att bedöma: uppgift saknas för {counties(missing)}."
+    sampled = sample(topic, SV, judged.target_value)
     if judged.verdict is PaceVerdict.REACHED and judged.target_value is not None:
         most = "lägst" if way == "lägre" else "högst"
-        return f"{aim} är nått: nivån var {now}, mot som {most} {again(topic, judged.target_value, SV)} i dem."
+        return f"{aim} är nått: nivån var {now}, mot som {most} {again(topic, judged.target_value, SV)} i dem{sampled}."
     ahead = [peer for peer in named if peer not in judged.beaten]
     if not judged.beaten:
         worse = "lägre" if way == "högre" else "högre"
-        return f"{aim} är inte nått: nivån var {now}, och inget av jämförelselänen låg {worse}."
+        return f"{aim} är inte nått: nivån var {now}, och inget av jämförelselänen låg {worse}{sampled}."
     split = f"{way} än i {counties(list(judged.beaten))} men inte {way} än i {counties(ahead)}"
-    return f"{aim} är inte nått: nivån var {now}, {split}."
+    return f"{aim} är inte nått: nivån var {now}, {split}{sampled}."
 
 
 def beside_composite(topic: Topic, judged: Pace, judgement: Judgement) -> str:
@@ -98,7 +100,7 @@ def rank(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     held = f"{place_name(topic.territory, SV)} hade {place}, räknat från {start},"
     return (
         f"{aim} {_is_reached(judged, level)} när det gäller {topic.measure(SV)}: {held} med "
-        f"{amount(topic, level.value, SV)}{prices(topic, SV)}{sample(topic, SV)}."
+        f"{amount(topic, level.value, SV)}{prices(topic, SV)}{sample(topic, SV, next_to(judged, compared), PLACE)}."
     )
 
 
@@ -114,7 +116,7 @@ def nearer(topic: Topic, judged: Pace, judgement: Judgement) -> str:
         stands = "i nivå med riket" if vanishes(topic, judged.distance) else ahead
         return (
             f"Målet att {subject} ska närma sig riket är nått {place}: nivån var {now}{prices(topic, SV)}, "
-            f"{stands}{sample(topic, SV)}."
+            f"{stands}{sample(topic, SV, judged.beside[0][1])}."
         )
     between = f"avståndet till riket när det gäller {subject}"
     now = dated(size(topic, judged.distance, SV), last, SV)
@@ -122,7 +124,7 @@ def nearer(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     pace = "mycket långsamt" if rate.vanishes else f"med ungefär {rate.size(SV)}{prices(topic, SV)}"
     moves = f"{pace} {span(topic, course, SV)}, till {now}"
     if judged.verdict is PaceVerdict.RIGHT_WAY:
-        return f"{capital(between)} minskar {place}, i linje med målet: {moves}{_both_worse(topic, judgement)}."
+        return f"{capital(between)} minskar {place}, i linje med målet: {moves}{_both_worse(topic, judged, judgement)}."
     if judged.verdict is PaceVerdict.WRONG_WAY:
         return f"{capital(between)} ökar {place}, tvärtemot målet: {moves}."
     if judged.verdict is PaceVerdict.NOT_REACHED:
@@ -168,12 +170,13 @@ def keep(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     here, _ = apart(topic, level.value, judged.target_value, SV)
     now = f"{topic.subject(SV)} var {dated(here, level.period, SV)}{prices(topic, SV)}"
     side = "under" if floor else "över"
+    sampled = sample(topic, SV, judged.target_value, TO_LIMIT)
     if judged.verdict is PaceVerdict.NOT_REACHED:
-        return f"{aim} hålls inte {topic.place(SV)}: {now}{_row(judged, judgement, side)}{sample(topic, SV)}."
+        return f"{aim} hålls inte {topic.place(SV)}: {now}{_row(judged, judgement, side)}{sampled}."
     if judged.verdict is PaceVerdict.WRONG_WAY:
         risk = f"fortsätter utvecklingen som hittills passeras gränsen {judged.crosses}"
-        return f"{aim} hålls {topic.place(SV)} men är hotat: {now}, och {risk}{sample(topic, SV)}."
-    return f"{aim} hålls {topic.place(SV)}: {now}{_earlier(judged, side)}{sample(topic, SV)}."
+        return f"{aim} hålls {topic.place(SV)} men är hotat: {now}, och {risk}{held(judgement.trend)}{sampled}."
+    return f"{aim} hålls {topic.place(SV)}: {now}{_earlier(judged, side)}{sampled}."
 
 
 def line(topic: Topic, judged: Pace) -> str:
@@ -209,7 +212,7 @@ def _is_reached(judged: Pace, level: Level) -> str:
 def _against(topic: Topic, level: Level, other: float, where: str) -> str:
     here, there = apart(topic, level.value, other, SV)
     against = f"lika med nivån {where}" if level.value == other else f"mot {there} {where}"
-    return f"nivån var {dated(here, level.period, SV)}{prices(topic, SV)}, {against}{sample(topic, SV)}"
+    return f"nivån var {dated(here, level.period, SV)}{prices(topic, SV)}, {against}{sample(topic, SV, other)}"
 
 
 def _lacking(judged: Pace, level: Level | None = None) -> str:
@@ -235,13 +238,13 @@ def _no_course(judged: Pace) -> str:
     return "uppgifterna räcker inte" if course is None else why_not(course)
 
 
-def _both_worse(topic: Topic, judgement: Judgement) -> str:
+def _both_worse(topic: Topic, judged: Pace, judgement: Judgement) -> str:
     """Say when a distance shrinks because riket gets worse, not because the county gets better."""
-    compared = judgement.comparison
-    if compared is None or compared.nation_movement is None or judgement.trend.verdict is Verdict.IMPROVING:
+    if not judged.levelling_down:
         return ""
-    nation = verdict_of(compared.nation_movement, topic.indicator.direction)
-    return ", men utvecklingen går samtidigt åt fel håll i riket" if nation is Verdict.WORSENING else ""
+    if judgement.trend.verdict is Verdict.WORSENING:
+        return f", men utvecklingen går åt fel håll både {topic.place(SV)} och i riket"
+    return ", men utvecklingen går samtidigt åt fel håll i riket"
 
 
 def _row(judged: Pace, judgement: Judgement, side: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from vagvisare.assessment.definition import Direction, TargetKind
-from vagvisare.assessment.judgement import Level, Movement, Pace, PaceVerdict, Trend
+from vagvisare.assessment.judgement import Comparison, Level, Movement, Pace, PaceVerdict, Trend
 from vagvisare.findings.grammar import Topic, again, amount
 from vagvisare.findings.rates import Rate
 from vagvisare.terms.language import NO_BREAK_SPACE, Language, Text, number
@@ -101,6 +101,15 @@ class TwoRates:
     def other_words(self, language: Language) -> str:
         """Write the other with its sign and no unit: "+0,2"."""
         return number(self.other.shown, language, self.decimals, signed=True)
+
+
+def next_to(judged: Pace, compared: Comparison | None) -> float | None:
+    """Return the figure that decides a place: where it is held the first beyond it, otherwise the one that has it."""
+    if judged.verdict is not PaceVerdict.REACHED:
+        return judged.beside[0][1] if judged.beside else None
+    wanted = int(judged.target.value or 0)
+    beyond = () if compared is None else compared.values[wanted : wanted + 1]
+    return beyond[0][1] if beyond else None
 
 
 def better_way(topic: Topic) -> Movement:

@@ -14,6 +14,7 @@ from vagvisare.assessment.discovery import discovery
 from vagvisare.assessment.earlier import Earlier
 from vagvisare.assessment.judgement import Verdict
 from vagvisare.assessment.look import look_closer
+from vagvisare.assessment.noise import noise
 from vagvisare.editions.registers import Strategy
 from vagvisare.findings import choose
 from vagvisare.findings.explain import Explanation, explain
@@ -28,6 +29,7 @@ from vagvisare.followups.replay import View, replay
 from vagvisare.publications.material import Material
 from vagvisare.sources.spreadsheet import read_verdicts
 from vagvisare.strategy_folder.folder import Folder
+from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import SeriesKey
 from vagvisare.terms.territory import TERRITORIES
@@ -74,10 +76,15 @@ def follow_up(
         territory: code of the territory to speak of; the strategy's own when left out.
         history: also judge what would have been said on earlier days (for pages; costs about a third more time).
         earlier: the verdicts of the edition before, to weigh in (see :func:`earlier_verdicts`).
+
+    Raises:
+        UserError: when ``earlier`` is of a later day than the one asked about.
     """
     recorded = folder if isinstance(folder, Recorded) else record(folder)
     strategy = recorded.folder.strategy
     territory = territory or strategy.territory
+    if earlier is not None:
+        _not_later(earlier.as_of, as_of or recorded.latest)
     now = _with_findings(assess(recorded, as_of or recorded.latest, earlier=earlier), strategy, territory)
     said = tuple(each for each in recorded.folder.follow_ups if each.dated <= now.as_of)
     return Outcome(
@@ -110,6 +117,28 @@ def earlier_verdicts(path: Path) -> Earlier:
     rows = read_verdicts(path)
     verdicts = {SeriesKey(r.indicator, r.territory, r.sex, r.background): Verdict(r.verdict) for r in rows}
     return Earlier(rows[0].as_of, verdicts, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _not_later(earlier: date, asked: date) -> None:
+    """Refuse to let verdicts weigh in that had not been reached on the day asked about.
+
+    Raises:
+        UserError: when ``earlier`` is after ``asked``.
+    """
+    if earlier > asked:
+        raise UserError(
+            Text(
+                f"Omdömena i --earlier är från {earlier}, men uppföljningen gäller {asked}.",
+                f"The verdicts of --earlier are as of {earlier}, but the follow-up is as of {asked}.",
+            ),
+            meaning=Text(
+                "De var inte kända då och kan inte vägas in.", "They were not known then and cannot weigh in."
+            ),
+            remedy=Text(
+                "Ange omdömena från en tidigare uppföljning, eller en senare dag med --as-of.",
+                "Give the verdicts of an earlier follow-up, or a later day with --as-of.",
+            ),
+        )
 
 
 def explain_finding(
@@ -166,8 +195,19 @@ def publish(drawn: Material, out: Path) -> bool:
 def _with_findings(view: View, strategy: Strategy, territory: str) -> View:
     """Choose what deserves saying about ``territory``; targets are the owner's and judge nobody else."""
     goals = {node.address: Text(node.text, node.english) for each in strategy.editions for node in each.nodes}
+    noises = {
+        key: noise(view.panel[key], judged.trend, view.indicators[key.indicator], view.samples)
+        for key, judged in view.judgements.items()
+        if key.territory == territory and key in view.samples
+    }
     found = choose.findings(
-        view.judgements, view.indicators, territory, view.vintages, goals=goals, owner=strategy.territory
+        view.judgements,
+        view.indicators,
+        territory,
+        view.vintages,
+        goals=goals,
+        owner=strategy.territory,
+        noises=noises,
     )
     return replace(view, findings=found)
 

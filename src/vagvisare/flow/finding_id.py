@@ -41,7 +41,8 @@ def unknown_finding(finding_id: str, made: Iterable[str]) -> UnknownError:
     return UnknownError(
         what,
         meaning=Text(
-            "Siffror eller regler har ändrats sedan det gjordes.", "Figures or rules have changed since it was made."
+            "Siffror eller regler har ändrats sedan dess, eller så vägdes andra tidigare omdömen in (--earlier).",
+            "Figures or rules have changed since then, or other earlier verdicts weighed in (--earlier).",
         ),
         remedy=Text(f"Samma fråga ger nu {heir}.", f"The same question now gives {heir}."),
     )

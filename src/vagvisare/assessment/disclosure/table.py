@@ -159,7 +159,7 @@ class Rules:
                     "Bara ett enda antal skulle döljas, och då berättar skälet vilket det är.",
                     "Only one count would be hidden, and then the reason tells which it is.",
                 ),
-                remedy=Text("Ange 0 (inget döljs) eller minst 3.", "Give 0 (nothing is hidden) or at least 3."),
+                remedy=Text("Ange minst 3; 5 är vanligt.", "Give at least 3; 5 is usual."),
             )
         if self.interval is not None and not (1 <= self.interval <= max(span, 1)):
             raise UserError(

@@ -37,13 +37,9 @@ FEW = 10
 
 _RULES = {
     Signal.OUTSIDE: Text("ligger utanför gränserna", "lies outside the limits"),
-    Signal.TREND: Text(
-        "hör till sju punkter i stigande eller fallande följd", "is one of seven rising or falling"
-    ),
+    Signal.TREND: Text("hör till sju punkter i stigande eller fallande följd", "is one of seven rising or falling"),
     Signal.TWO_IN_THREE: Text("är en av två av tre nära samma gräns", "is one of two in three near the same limit"),
-    Signal.SAME_SIDE: Text(
-        "hör till sju på samma sida om medelvärdet", "is one of seven on one side of the mean"
-    ),
+    Signal.SAME_SIDE: Text("hör till sju på samma sida om medelvärdet", "is one of seven on one side of the mean"),
     None: Text("ligger inom den vanliga variationen", "lies within ordinary variation"),
 }
 _ASSURANCE = {

@@ -152,14 +152,21 @@ def header(
         usual = ",".join((*required, *optional))
         complaints.add(
             line,
-            Text(
-                f"Kolumnen ”{'”, ”'.join(missing)}” saknas.",
-                f"The column “{'”, “'.join(missing)}” is missing.",
-            ),
+            _missing(missing, empty=not any(names)),
             Text(f"Första raden ska vara: {usual}", f"The first row should be: {usual}"),
         )
         return None
     return {name: names.index(name) for name in known if name in names}
+
+
+def _missing(names: Sequence[str], *, empty: bool) -> Text:
+    told = Text("Tabellen är tom. ", "The table is empty. ") if empty else NOTHING
+    if len(names) == 1:
+        return Text(f"{told.sv}Kolumnen ”{names[0]}” saknas.", f"{told.en}The column “{names[0]}” is missing.")
+    return Text(
+        f"{told.sv}Kolumnerna ”{'”, ”'.join(names)}” saknas.",
+        f"{told.en}The columns “{'”, “'.join(names)}” are missing.",
+    )
 
 
 def whole(rows: Iterator[Row], columns: dict[str, int], complaints: Complaints) -> Iterator[Row]:

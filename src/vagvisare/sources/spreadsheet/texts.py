@@ -35,11 +35,9 @@ def csv_rows(path: Path) -> Iterator[Row]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise FigureError(
-            Text(f"{path.name}:{line}: Filen är inte i UTF-8.", f"{path.name}:{line}: The file is not in UTF-8."),
-            remedy=Text("Spara den på nytt som ”CSV UTF-8”.", "Save it again as “CSV UTF-8”."),
-        ) from error
+        raise _not_utf8(path, raw.count(b"\n", 0, error.start) + 1) from error
+    if "\0" in text.partition("\n")[0]:
+        raise _not_utf8(path, 1)  # UTF-16 without a mark is UTF-8 with every other byte nought
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -147,6 +145,13 @@ def _bytes(path: Path) -> bytes:
             Text(f"{path} kan inte läsas ({error.strerror}).", f"{path} cannot be read ({error.strerror})."),
             remedy=Text("Kontrollera rättigheterna.", "Check the permissions."),
         ) from error
+
+
+def _not_utf8(path: Path, line: int) -> FigureError:
+    return FigureError(
+        Text(f"{path.name}:{line}: Filen är inte i UTF-8.", f"{path.name}:{line}: The file is not in UTF-8."),
+        remedy=Text("Spara den på nytt som ”CSV UTF-8”.", "Save it again as “CSV UTF-8”."),
+    )
 
 
 def _no_file(path: Path) -> FigureError:
