@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from vagvisare.assessment.conformal import ALL, PROBABILITIES, Calibration, ClassMisses, Horizon
 from vagvisare.assessment.definition import Collection, Direction, Indicator
 from vagvisare.assessment.judge import trend_request
-from vagvisare.assessment.projection import project
+from vagvisare.assessment.outlook.conformal import ALL, PROBABILITIES, Calibration, ClassMisses, Horizon
+from vagvisare.assessment.outlook.projection import project
 from vagvisare.assessment.trend import judge_trends
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period

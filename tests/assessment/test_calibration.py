@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vagvisare.assessment.calibration import LONGEST, calibrate, families, misses
-from vagvisare.assessment.conformal import ALL, PROBABILITIES, Used
 from vagvisare.assessment.definition import Break, Sibling
 from vagvisare.assessment.judge import trend_request
-from vagvisare.assessment.pooling import LEANS, ORIGINS, Miss, Pool, pooled
-from vagvisare.assessment.projection import chance, project, scaled_distance
+from vagvisare.assessment.outlook.calibration import LONGEST, calibrate, families, misses
+from vagvisare.assessment.outlook.conformal import ALL, PROBABILITIES, Used
+from vagvisare.assessment.outlook.pooling import LEANS, ORIGINS, Miss, Pool, pooled
+from vagvisare.assessment.outlook.projection import chance, project, scaled_distance
 from vagvisare.assessment.trend import judge_trends
 from vagvisare.terms.errors import FigureError
 from vagvisare.terms.language import Language

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vagvisare.assessment.candidate import candidates
-from vagvisare.assessment.closer import Rule
+from vagvisare.assessment.closer.candidate import candidates
+from vagvisare.assessment.closer.level_shift import PERMUTATIONS, largest_shift, orders
+from vagvisare.assessment.closer.values import Rule
 from vagvisare.assessment.definition import Break, Collection, Direction, Event, Indicator
-from vagvisare.assessment.level_shift import PERMUTATIONS, largest_shift, orders
 from vagvisare.assessment.trend import TrendRequest, judge_trends
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
+from vagvisare.assessment.closer.discovery import discovery, threshold
 from vagvisare.assessment.definition import Direction
-from vagvisare.assessment.discovery import discovery, threshold
 from vagvisare.assessment.judgement import Judgement, Level, Reason, Verdict
 from vagvisare.assessment.reference import judge
 from vagvisare.assessment.trend import TrendRequest, judge_trends

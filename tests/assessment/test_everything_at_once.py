@@ -13,8 +13,8 @@ import pytest
 from projection_world import DAY, contract
 from test_pace_outlook import MADE_UP
 
-from vagvisare.assessment.closer import Choice
-from vagvisare.assessment.conformal import PROBABILITIES, Calibration, ClassMisses, Horizon
+from vagvisare.assessment.closer.robustness import robustness
+from vagvisare.assessment.closer.values import Choice
 from vagvisare.assessment.definition import (
     Composite,
     Contrast,
@@ -27,8 +27,8 @@ from vagvisare.assessment.definition import (
 )
 from vagvisare.assessment.judge import judge_all
 from vagvisare.assessment.judgement import PaceVerdict, Verdict
-from vagvisare.assessment.pace import pace
-from vagvisare.assessment.robustness import robustness
+from vagvisare.assessment.outlook.conformal import PROBABILITIES, Calibration, ClassMisses, Horizon
+from vagvisare.assessment.targets.pace import pace
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vagvisare.assessment.definition import Break, Collection, Contrast, Direction, Group, Indicator
-from vagvisare.assessment.gap import differences, relatives
+from vagvisare.assessment.gaps.gap import differences, relatives
 from vagvisare.assessment.judge import judge_all
 from vagvisare.assessment.judgement import GapVerdict
 from vagvisare.terms.language import Text

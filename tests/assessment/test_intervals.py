@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from vagvisare.assessment.intervals import (
+from vagvisare.assessment.closer.intervals import (
     Estimate,
     byar,
     events,

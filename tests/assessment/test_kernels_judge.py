@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from vagvisare import flow
 from vagvisare.assessment import kernels, reference
+from vagvisare.assessment.closer.noise import noise
 from vagvisare.assessment.definition import Break, Collection, Direction, Indicator, Target, TargetKind
 from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Judgement, Level, PaceVerdict, Reason, Verdict
-from vagvisare.assessment.level_target import aim_of, towards
-from vagvisare.assessment.noise import noise
 from vagvisare.assessment.shock import earlier_part, reversal, run
+from vagvisare.assessment.targets.level import aim_of, towards
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey

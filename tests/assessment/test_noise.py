@@ -12,10 +12,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from vagvisare.assessment.closer import Interval
+from vagvisare.assessment.closer.intervals import byar, student, wilson
+from vagvisare.assessment.closer.noise import interval, noise
+from vagvisare.assessment.closer.values import Interval
 from vagvisare.assessment.definition import Break, Collection, Direction, Indicator
-from vagvisare.assessment.intervals import byar, student, wilson
-from vagvisare.assessment.noise import interval, noise
 from vagvisare.assessment.trend import TrendRequest, judge_trends
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period

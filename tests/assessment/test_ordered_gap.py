@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from vagvisare.assessment.definition import Break, Collection, Direction, Group, Indicator, OrderedGroups
+from vagvisare.assessment.gaps.ordered import _T_95, _T_95_MORE, slope_of, steps
 from vagvisare.assessment.judge import judge_all
 from vagvisare.assessment.judgement import GapVerdict
-from vagvisare.assessment.ordered_gap import _T_95, _T_95_MORE, slope_of, steps
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey

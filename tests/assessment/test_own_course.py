@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vagvisare.assessment.closer import Whose
+from vagvisare.assessment.closer.intervals import student
+from vagvisare.assessment.closer.noise import noise
+from vagvisare.assessment.closer.own_course import own_courses
+from vagvisare.assessment.closer.values import Whose
 from vagvisare.assessment.definition import Break, Collection, Direction, Event, Indicator
-from vagvisare.assessment.intervals import student
-from vagvisare.assessment.noise import noise
-from vagvisare.assessment.own_course import own_courses
 from vagvisare.assessment.reference import autocorrelation_shrunk, lag_one, sen_slope
 from vagvisare.assessment.trend import TrendRequest, judge_trends
 from vagvisare.terms.language import Text

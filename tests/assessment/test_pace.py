@@ -19,8 +19,8 @@ from vagvisare.assessment.definition import (
 )
 from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Gap, GapVerdict, PaceVerdict
-from vagvisare.assessment.pace import pace
-from vagvisare.assessment.surroundings import Surroundings
+from vagvisare.assessment.targets.pace import pace
+from vagvisare.assessment.targets.surroundings import Surroundings
 from vagvisare.assessment.trend import judge_trends
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period

@@ -11,7 +11,7 @@ from target_panels import judged, one, target, years
 
 from vagvisare.assessment.definition import Break, Direction, Milestone, TargetKind
 from vagvisare.assessment.judgement import PaceVerdict
-from vagvisare.assessment.milestones import next_due
+from vagvisare.assessment.targets.milestones import next_due
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 

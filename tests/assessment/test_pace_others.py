@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from target_panels import indicator, judged, one, target, years
 
 from vagvisare.assessment.comparison import Field
-from vagvisare.assessment.composite_target import is_mean, mean_of
 from vagvisare.assessment.definition import Composite, Direction, TargetKind
 from vagvisare.assessment.judgement import PaceVerdict
+from vagvisare.assessment.targets.composite import is_mean, mean_of
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey

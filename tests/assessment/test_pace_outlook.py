@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from target_panels import indicator, panel_of, target, years
 
-from vagvisare.assessment.conformal import PROBABILITIES, Calibration, ClassMisses, Horizon
 from vagvisare.assessment.definition import Direction, Milestone, TargetKind
 from vagvisare.assessment.judge import judge_all
-from vagvisare.assessment.projection import chance, value_at
+from vagvisare.assessment.outlook.conformal import PROBABILITIES, Calibration, ClassMisses, Horizon
+from vagvisare.assessment.outlook.projection import chance, value_at
 from vagvisare.terms.series import SeriesKey
 
 KEY = SeriesKey("measure", "18")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from vagvisare.assessment.conformal import PROBABILITIES, SUREST
-from vagvisare.assessment.projection import chance, typical_change, value_at
+from vagvisare.assessment.outlook.conformal import PROBABILITIES, SUREST
+from vagvisare.assessment.outlook.projection import chance, typical_change, value_at
 from vagvisare.terms.period import Period
 from vagvisare.terms.unit import Scale
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vagvisare.assessment.closer import Choice, Splice
+from vagvisare.assessment.closer.robustness import robustness
+from vagvisare.assessment.closer.values import Choice, Splice
 from vagvisare.assessment.definition import (
     Break,
     Collection,
@@ -21,9 +22,8 @@ from vagvisare.assessment.definition import (
 )
 from vagvisare.assessment.judge import judge_all, trend_request
 from vagvisare.assessment.judgement import Reason, Verdict
-from vagvisare.assessment.pace import pace
 from vagvisare.assessment.reference import judge
-from vagvisare.assessment.robustness import robustness
+from vagvisare.assessment.targets.pace import pace
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey

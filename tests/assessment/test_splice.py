@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vagvisare.assessment.closer.splice import splice
 from vagvisare.assessment.definition import Break, Collection, Direction, Indicator
 from vagvisare.assessment.judgement import Reason
-from vagvisare.assessment.splice import splice
 from vagvisare.strategy_folder import bundled_folder, read
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vagvisare.assessment.definition import Break, Collection, Direction, Indicator
-from vagvisare.assessment.distances import spreads
+from vagvisare.assessment.gaps.distances import spreads
+from vagvisare.assessment.gaps.spread import people_key
 from vagvisare.assessment.judge import judge_all
 from vagvisare.assessment.judgement import GapVerdict, Movement, Reason
-from vagvisare.assessment.spread import people_key
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vagvisare.assessment.xmr import (
+from vagvisare.assessment.closer.xmr import (
     Chart,
     Signal,
     chart,
@@ -157,7 +157,7 @@ def test_a_mark_ends_a_run_of_seven(sides):
 
 
 def test_on_the_screen_is_out(monkeypatch):
-    monkeypatch.setattr("vagvisare.assessment.xmr.SCREEN", 2.0)  # 3.267 times a mean is no number a computer can hold
+    monkeypatch.setattr("vagvisare.assessment.closer.xmr.SCREEN", 2.0)  # 3.267 times a mean is no number a computer can hold
     assert moving_ranges([0, 1, 2, 3, 6]) == [1, 1, 1, 3]  # a mean of 1.5, and twice that is 3
     assert mean_moving_range([0, 1, 2, 3, 6]) == 1.0
 

@@ -7,7 +7,7 @@ import re
 import pytest
 import synthetic_judgements as made
 
-from vagvisare.assessment.closer import Translated
+from vagvisare.assessment.closer.values import Translated
 from vagvisare.assessment.definition import Break, Direction
 from vagvisare.assessment.judgement import Movement, PaceVerdict, Reason
 from vagvisare.assessment.translations import METHODS, STATUSES

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from publishable import faults
 
-from vagvisare.assessment.discovery import Discovery
+from vagvisare.assessment.closer.discovery import Discovery
 from vagvisare.findings.discovery import fallen, note
 from vagvisare.terms.language import Text
 from vagvisare.terms.series import SeriesKey

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 import synthetic_judgements as made
 
-from vagvisare.assessment.closer import Interval, Noise
+from vagvisare.assessment.closer.values import Interval, Noise
 from vagvisare.assessment.definition import Collection, Composite, Contrast, Direction, TargetKind
 from vagvisare.assessment.judge import judge_all
 from vagvisare.assessment.judgement import PaceVerdict, Verdict

@@ -7,8 +7,8 @@ or a break. The limits are wide on purpose: a search that always finds something
 
 from __future__ import annotations
 
-from vagvisare.assessment.candidate import candidates
-from vagvisare.assessment.closer import Rule
+from vagvisare.assessment.closer.candidate import candidates
+from vagvisare.assessment.closer.values import Rule
 from vagvisare.assessment.definition import Collection, Direction, Event, Indicator
 from vagvisare.assessment.judgement import Verdict
 from vagvisare.terms.language import Text

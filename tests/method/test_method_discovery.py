@@ -10,8 +10,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+from vagvisare.assessment.closer.discovery import discovery, threshold
 from vagvisare.assessment.definition import Direction
-from vagvisare.assessment.discovery import discovery, threshold
 from vagvisare.assessment.judgement import Judgement, Level
 from vagvisare.assessment.trend import TrendRequest, judge_trends
 from vagvisare.findings.discovery import note

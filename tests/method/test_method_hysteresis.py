@@ -47,7 +47,7 @@ def test_above_the_upper_threshold(page):
 
 
 def test_only_directions_are_kept(page):
-    """"Unchanged" and "cannot be determined" are not kept
+    """ "Unchanged" and "cannot be determined" are not kept
 
     They are statements about the noise as it is now, not about a course, and are judged afresh.
     """

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import pytest
 
-from vagvisare.assessment.closer import Interval
+from vagvisare.assessment.closer.intervals import byar, events, wilson
+from vagvisare.assessment.closer.noise import noise
+from vagvisare.assessment.closer.values import Interval
 from vagvisare.assessment.definition import Collection, Direction, Indicator
-from vagvisare.assessment.intervals import byar, events, wilson
-from vagvisare.assessment.noise import noise
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.sampling import Sampling

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import pytest
 
-from vagvisare.assessment.closer import Whose
+from vagvisare.assessment.closer.own_course import own_courses
+from vagvisare.assessment.closer.values import Whose
 from vagvisare.assessment.definition import Collection, Direction, Event, Indicator
-from vagvisare.assessment.own_course import own_courses
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey

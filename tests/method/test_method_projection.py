@@ -15,11 +15,11 @@ from statistics import fmean
 
 import pytest
 
-from vagvisare.assessment.conformal import ALL, PROBABILITIES, Calibration, ClassMisses, Horizon
 from vagvisare.assessment.definition import Collection, Direction, Indicator
 from vagvisare.assessment.judge import trend_request
-from vagvisare.assessment.pooling import Miss, pooled
-from vagvisare.assessment.projection import chance, project, value_at
+from vagvisare.assessment.outlook.conformal import ALL, PROBABILITIES, Calibration, ClassMisses, Horizon
+from vagvisare.assessment.outlook.pooling import Miss, pooled
+from vagvisare.assessment.outlook.projection import chance, project, value_at
 from vagvisare.assessment.trend import judge_trends
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period

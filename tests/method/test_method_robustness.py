@@ -7,10 +7,10 @@ under how many it holds and names those that give another answer. Only choices t
 
 from __future__ import annotations
 
-from vagvisare.assessment.closer import Choice
+from vagvisare.assessment.closer.robustness import robustness
+from vagvisare.assessment.closer.values import Choice
 from vagvisare.assessment.definition import Collection, Direction, Event, Indicator, Sibling, Target, TargetKind
 from vagvisare.assessment.judge import judge_all
-from vagvisare.assessment.robustness import robustness
 from vagvisare.findings.closer.robustness import sentence, short
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period

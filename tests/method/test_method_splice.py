@@ -11,9 +11,9 @@ from math import expm1
 
 import pytest
 
+from vagvisare.assessment.closer.splice import splice
 from vagvisare.assessment.definition import Break, Collection, Direction, Indicator
 from vagvisare.assessment.judgement import Reason, Verdict
-from vagvisare.assessment.splice import splice
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey

@@ -10,7 +10,6 @@ from __future__ import annotations
 import pytest
 
 from vagvisare.assessment.comparison import Field
-from vagvisare.assessment.composite_target import mean_of
 from vagvisare.assessment.definition import (
     Collection,
     Composite,
@@ -21,6 +20,7 @@ from vagvisare.assessment.definition import (
     TargetKind,
 )
 from vagvisare.assessment.judgement import PaceVerdict
+from vagvisare.assessment.targets.composite import mean_of
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey

@@ -155,17 +155,17 @@ MUTANTS = (
     Mutant(
         "last-figure-is-the-level",
         "one lucky year reaches the target",
-        (("level_target.py", "level = known(trend.level_end, series.values[-1])", "level = series.values[-1]"),),
+        (("targets/level.py", "level = known(trend.level_end, series.values[-1])", "level = series.values[-1]"),),
     ),
     Mutant(
         "any-doubt-is-too-slow",
         "a pace that may be enough is called too slow",
-        (("level_target.py", "low, high = rates.ratio_interval", "low = high = rates.ratio_interval[0]"),),
+        (("targets/level.py", "low, high = rates.ratio_interval", "low = high = rates.ratio_interval[0]"),),
     ),
     Mutant(
         "any-hope-is-in-pace",
         "a pace that may be too slow is called enough",
-        (("level_target.py", "low, high = rates.ratio_interval", "low = high = rates.ratio_interval[1]"),),
+        (("targets/level.py", "low, high = rates.ratio_interval", "low = high = rates.ratio_interval[1]"),),
     ),
     Mutant(
         "shared-place-is-lowest",
@@ -191,14 +191,14 @@ MUTANTS = (
     Mutant(
         "changed-places-unseen",
         "groups that changed places are said to have drawn apart or together",
-        (("gap.py", "crosses = min(inside, default=0.0) < 0 < max(inside, default=0.0)", "crosses = False"),),
+        (("gaps/gap.py", "crosses = min(inside, default=0.0) < 0 < max(inside, default=0.0)", "crosses = False"),),
     ),
     Mutant(
         "levelling-down-unseen",
         "a gap that shrinks because those ahead get worse is good news",
         (
             (
-                "gap.py",
+                "gaps/gap.py",
                 "down = verdict is GapVerdict.SHRINKING and ahead",
                 "down = verdict is GapVerdict.WIDENING and ahead",
             ),
@@ -207,32 +207,32 @@ MUTANTS = (
     Mutant(
         "the-first-named-is-ahead",
         "who was ahead is not asked when a gap shrinks",
-        (("gap.py", "return ways.pop() if len(ways) == 1 else 0", "return 1"),),
+        (("gaps/gap.py", "return ways.pop() if len(ways) == 1 else 0", "return 1"),),
     ),
     Mutant(
         "ratio-of-shares",
         "a share and its opposite get different relative gaps",
-        (("gap.py", "/ (b - low) * ((high - b) / (high - a)))", "/ (b - low))"),),
+        (("gaps/gap.py", "/ (b - low) * ((high - b) / (high - a)))", "/ (b - low))"),),
     ),
     Mutant(
         "groups-at-the-end-of-their-part",
         "each group of an order stands at the upper end of its part of the population",
-        (("ordered_gap.py", "b = [upper - share / 2 for", "b = [upper - 0 * share for"),),
+        (("gaps/ordered.py", "b = [upper - share / 2 for", "b = [upper - 0 * share for"),),
     ),
     Mutant(
         "exceptions-counted",
         "the municipalities that went the wrong way are counted as those that went the good way",
-        (("spread.py", "if way != good)", "if way == good)"),),
+        (("gaps/spread.py", "if way != good)", "if way == good)"),),
     ),
     Mutant(
         "the-same-choice-twice",
         "a choice that changes nothing counts as one that the verdict holds under",
-        (("robustness.py", "or trend.window.used in seen", ""),),
+        (("closer/robustness.py", "or trend.window.used in seen", ""),),
     ),
     Mutant(
         "no-false-discoveries",
         "every clear trend stands, however many were tested",
-        (("discovery.py", "if p <= k * q / m)", "if p <= q + 0 * k / m)"),),
+        (("closer/discovery.py", "if p <= k * q / m)", "if p <= q + 0 * k / m)"),),
     ),
     Mutant(
         "event-years-kept",
@@ -250,7 +250,7 @@ MUTANTS = (
         "a lean that chance may have made is called the wrong way",
         (
             (
-                "level_target.py",
+                "targets/level.py",
                 "if trend.movement is away:",
                 "if trend.slope * aim.sense < 0:",
             ),
@@ -261,7 +261,7 @@ MUTANTS = (
         "a gap that stands still in percentage points cannot be told to stand still",
         (
             (
-                "gap.py",
+                "gaps/gap.py",
                 "return TrendRequest(_sizes(difference), Scale.LINEAR, Direction.LOWER",
                 "return TrendRequest(_sizes(difference), Scale.LOG, Direction.LOWER",
             ),
@@ -389,7 +389,7 @@ MUTANTS = (
         "sixty per cent less than the base year becomes today's figure less sixty per cent of the base",
         (
             (
-                "level_target.py",
+                "targets/level.py",
                 "value = base + abs(base) * target.value / 100",
                 "value = series.values[-1] + abs(base) * target.value / 100",
             ),
@@ -400,7 +400,7 @@ MUTANTS = (
         "the years since the first figure are counted as years still to come",
         (
             (
-                "level_target.py",
+                "targets/level.py",
                 "return target.year - trend.window.used[-1].middle",
                 "return target.year - trend.window.used[0].middle",
             ),
@@ -409,14 +409,14 @@ MUTANTS = (
     Mutant(
         "equal-is-better",
         "a county level with another is said to be ahead of it",
-        (("relative_target.py", "direction * (latest - value) > 0", "direction * (latest - value) >= 0"),),
+        (("targets/relative.py", "direction * (latest - value) > 0", "direction * (latest - value) >= 0"),),
     ),
     Mutant(
         "one-of-four-will-do",
         "a target to be ahead of four counties is reached when ahead of one",
         (
             (
-                "relative_target.py",
+                "targets/relative.py",
                 "reached = PaceVerdict.REACHED if len(beaten) == len(peers) else",
                 "reached = PaceVerdict.REACHED if beaten else",
             ),

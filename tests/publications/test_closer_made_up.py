@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vagvisare import flow
-from vagvisare.assessment.closer import Candidate, Closer, Interval, Noise, Robustness, Rule, Translated
+from vagvisare.assessment.closer.discovery import Discovery
+from vagvisare.assessment.closer.values import Candidate, Closer, Interval, Noise, Robustness, Rule, Translated
 from vagvisare.assessment.definition import Group, OrderedGroups, Target, TargetKind
-from vagvisare.assessment.discovery import Discovery
 from vagvisare.assessment.earlier import Earlier
 from vagvisare.assessment.judgement import (
     GapVerdict,

@@ -240,7 +240,7 @@ def test_every_method_that_can_judge_stands_beside_our_verdict(pages, looks, mat
 
 
 def test_a_status_about_a_target_met_is_not_given_the_shape_of_no_change():
-    from vagvisare.assessment.closer import Translated
+    from vagvisare.assessment.closer.values import Translated
 
     met = Translated("eurostat", "target_achieved", None, 5.0, "", 0)
     still = Translated("scotland", "performance_maintaining", 0.1, None, "", 0)

@@ -18,11 +18,11 @@ import pymannkendall
 import pytest
 
 from vagvisare.assessment import reference
+from vagvisare.assessment.closer.xmr import chart
 from vagvisare.assessment.definition import Direction
 from vagvisare.assessment.judgement import Movement, Verdict
 from vagvisare.assessment.request import TrendRequest, points_of
 from vagvisare.assessment.translations import xmr as translated_xmr
-from vagvisare.assessment.xmr import chart
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey
 from vagvisare.terms.unit import Scale

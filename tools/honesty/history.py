@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from vagvisare import flow
-from vagvisare.assessment.calibration import LONGEST, families
 from vagvisare.assessment.definition import Direction, Indicator
 from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Reason, Trend, Verdict
 from vagvisare.assessment.measure import measure
+from vagvisare.assessment.outlook.calibration import LONGEST, families
 from vagvisare.assessment.translations import METHODS, NOT_AVAILABLE, case_series
 from vagvisare.assessment.trend import judge_trends
 from vagvisare.strategy_folder import Folder

@@ -17,8 +17,8 @@ from honesty.measure import PHIS, Sizes, stream
 from honesty.worlds import World, draw
 from vagvisare import flow
 from vagvisare.assessment import reference
-from vagvisare.assessment.calibration import families
 from vagvisare.assessment.judge import trend_request
+from vagvisare.assessment.outlook.calibration import families
 from vagvisare.assessment.request import points_of
 from vagvisare.assessment.window import LONGEST
 

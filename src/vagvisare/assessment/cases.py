@@ -10,7 +10,7 @@ from vagvisare.assessment.case import Case, contract_of, is_unknown_unit, publis
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Pace, PaceVerdict, Reason, Trend, Window
-from vagvisare.assessment.pace import pace
+from vagvisare.assessment.targets.pace import pace
 from vagvisare.assessment.translations import METHODS, Answer
 from vagvisare.assessment.trend import judge_trends
 from vagvisare.assessment.verdict import FEWEST

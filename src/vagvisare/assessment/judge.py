@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from vagvisare.assessment.comparison import Field, compare
-from vagvisare.assessment.conformal import Calibration
 from vagvisare.assessment.definition import Break, Event, Indicator
-from vagvisare.assessment.distances import gaps, ordered_gaps, spreads
+from vagvisare.assessment.gaps.distances import gaps, ordered_gaps, spreads
 from vagvisare.assessment.judgement import Judgement, Level, Shock, Trend, Verdict, WithoutEvent
+from vagvisare.assessment.outlook.conformal import Calibration
+from vagvisare.assessment.outlook.projection import project
 from vagvisare.assessment.overlap import overlaps
-from vagvisare.assessment.pace import pace
 from vagvisare.assessment.path import Path, path
-from vagvisare.assessment.projection import project
 from vagvisare.assessment.shock import (
     Stray,
     before,
@@ -28,7 +27,8 @@ from vagvisare.assessment.shock import (
     without,
     worth_saying,
 )
-from vagvisare.assessment.surroundings import Surroundings, surround
+from vagvisare.assessment.targets.pace import pace
+from vagvisare.assessment.targets.surroundings import Surroundings, surround
 from vagvisare.assessment.trend import TrendRequest, judge_trends
 from vagvisare.terms.series import NATION, Panel, Series, SeriesKey
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from vagvisare.assessment.definition import Break, Event, Target
-from vagvisare.assessment.distance import Gap, GapVerdict, Moved, OrderedGap, Slope, Spread
+from vagvisare.assessment.gaps.distance import Gap, GapVerdict, Moved, OrderedGap, Slope, Spread
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import SeriesKey
 from vagvisare.terms.unit import Scale

@@ -13,7 +13,7 @@ from vagvisare.cli.arguments import Folder
 from vagvisare.cli.language import language, say
 
 if TYPE_CHECKING:
-    from vagvisare.assessment.conformal import Calibration, Horizon
+    from vagvisare.assessment.outlook.conformal import Calibration, Horizon
 
 HELP = say(
     "Mät hur prognoser har träffat på mappens siffror, och spara måttet i mappen.",

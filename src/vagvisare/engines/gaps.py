@@ -1,4 +1,4 @@
-"""The distance between women and men in each indicator and territory, judged as ``assessment.gap`` judges it."""
+"""The distance between women and men in each indicator and territory, judged as ``assessment.gaps`` judges it."""
 
 from __future__ import annotations
 

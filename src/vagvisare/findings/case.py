@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from vagvisare.assessment.closer import Noise
+from vagvisare.assessment.closer.values import Noise
 from vagvisare.assessment.definition import Direction, Indicator
 from vagvisare.assessment.judgement import Judgement, Movement, PaceVerdict, Trend, Verdict
 from vagvisare.findings.finding import Finding, FindingType, Plain, VintageRef

@@ -45,7 +45,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from vagvisare.assessment.closer import Noise
+from vagvisare.assessment.closer.values import Noise
 from vagvisare.assessment.definition import Indicator, TargetKind
 from vagvisare.assessment.judgement import (
     Comparison,

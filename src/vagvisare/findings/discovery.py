@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vagvisare.assessment.closer.discovery import Discovery
 from vagvisare.assessment.definition import Indicator
-from vagvisare.assessment.discovery import Discovery
 from vagvisare.findings.grammar import counted
 from vagvisare.terms.language import Language, Text, listing
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from vagvisare.assessment.definition import Direction, Target, TargetKind
 from vagvisare.assessment.judgement import Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
-from vagvisare.assessment.milestones import next_due
+from vagvisare.assessment.targets.milestones import next_due
 from vagvisare.findings import english_gap, english_targets
 from vagvisare.findings.english import NOUNS, VERBS, are, course, has, held, why_not
 from vagvisare.findings.facts import gap_of

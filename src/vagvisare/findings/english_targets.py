@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vagvisare.assessment.composite_target import is_mean
 from vagvisare.assessment.definition import Direction, TargetKind
 from vagvisare.assessment.judgement import Judgement, Level, Movement, Pace, PaceVerdict, Verdict
+from vagvisare.assessment.targets.composite import is_mean
 from vagvisare.findings.english import VERBS, are, has, held, why_not
 from vagvisare.findings.grammar import (
     Topic,

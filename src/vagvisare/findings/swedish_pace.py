@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from vagvisare.assessment.definition import Direction, Target, TargetKind
 from vagvisare.assessment.judgement import Gap, Judgement, Level, Movement, Pace, PaceVerdict, Trend
-from vagvisare.assessment.milestones import next_due
+from vagvisare.assessment.targets.milestones import next_due
 from vagvisare.findings import swedish_gap, swedish_targets
 from vagvisare.findings.facts import gap_of
 from vagvisare.findings.grammar import Topic, again, amount, capital, dated, round_amount, when

@@ -9,12 +9,12 @@ from itertools import chain
 from pathlib import Path
 
 from vagvisare import strategy_folder
-from vagvisare.assessment.closer import Closer
-from vagvisare.assessment.discovery import discovery
+from vagvisare.assessment.closer.discovery import discovery
+from vagvisare.assessment.closer.look import look_closer
+from vagvisare.assessment.closer.noise import noise
+from vagvisare.assessment.closer.values import Closer
 from vagvisare.assessment.earlier import Earlier
 from vagvisare.assessment.judgement import Verdict
-from vagvisare.assessment.look import look_closer
-from vagvisare.assessment.noise import noise
 from vagvisare.editions.registers import Strategy
 from vagvisare.findings import choose
 from vagvisare.findings.explain import Explanation, explain

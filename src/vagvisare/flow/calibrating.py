@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vagvisare import strategy_folder
-from vagvisare.assessment import calibration
-from vagvisare.assessment.conformal import Calibration, Used
 from vagvisare.assessment.measure import measure
+from vagvisare.assessment.outlook import calibration
+from vagvisare.assessment.outlook.conformal import Calibration, Used
 from vagvisare.flow.known import known, record
 
 

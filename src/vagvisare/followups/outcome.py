@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from vagvisare.assessment.closer import Closer
+from vagvisare.assessment.closer.discovery import Discovery
+from vagvisare.assessment.closer.values import Closer
 from vagvisare.assessment.definition import Event, Indicator
 from vagvisare.assessment.disclosure.panel import Disclosure
-from vagvisare.assessment.discovery import Discovery
 from vagvisare.assessment.earlier import Earlier
 from vagvisare.assessment.judgement import Judgement
 from vagvisare.editions.registers import Strategy

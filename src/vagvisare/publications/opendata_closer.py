@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 
-from vagvisare.assessment.closer import Candidate, Closer, Noise, OwnCourse, Splice
+from vagvisare.assessment.closer.discovery import Discovery
+from vagvisare.assessment.closer.values import Candidate, Closer, Noise, OwnCourse, Splice
 from vagvisare.assessment.definition import Group
-from vagvisare.assessment.discovery import Discovery
 from vagvisare.assessment.judgement import Gap, Judgement, OrderedGap, Pace, Projection, Slope, Spread, Trend, Yearly
 from vagvisare.findings.finding import Plain
 from vagvisare.publications.material import Material

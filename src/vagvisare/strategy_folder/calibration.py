@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from vagvisare.assessment.calibration import METHOD
-from vagvisare.assessment.conformal import ALL, PROBABILITIES, Calibration, ClassMisses, Horizon
+from vagvisare.assessment.outlook.calibration import METHOD
+from vagvisare.assessment.outlook.conformal import ALL, PROBABILITIES, Calibration, ClassMisses, Horizon
 from vagvisare.strategy_folder import names
 from vagvisare.strategy_folder.codec import decode, encode
 from vagvisare.strategy_folder.documents import read_toml

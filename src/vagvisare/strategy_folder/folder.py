@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vagvisare.assessment.conformal import Calibration
 from vagvisare.assessment.definition import Event, Indicator
+from vagvisare.assessment.outlook.conformal import Calibration
 from vagvisare.editions.registers import Strategy
 from vagvisare.followups.document import FollowUp
 from vagvisare.sources.contract import Table

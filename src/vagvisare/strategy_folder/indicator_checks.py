@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vagvisare.assessment.definition import Indicator, OrderedGroups
-from vagvisare.assessment.ordered_gap import FEWEST_GROUPS
+from vagvisare.assessment.gaps.ordered import FEWEST_GROUPS
 from vagvisare.editions.check import Problem, unknown
 from vagvisare.sources.contract import Table
 from vagvisare.strategy_folder.target_checks import Known, check_target

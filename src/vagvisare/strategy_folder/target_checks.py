@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from vagvisare.assessment.comparison import is_county
-from vagvisare.assessment.composite_target import is_mean
 from vagvisare.assessment.definition import Composite, Direction, Indicator, Target, TargetKind
+from vagvisare.assessment.targets.composite import is_mean
 from vagvisare.editions.check import Problem, unknown
 from vagvisare.terms.language import Language, Text, number
 from vagvisare.terms.territory import COUNTIES, TERRITORIES

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from vagvisare.assessment.closer.xmr import LIMIT, Chart
 from vagvisare.assessment.translations import METHODS, NOT_AVAILABLE, CaseSeries
 from vagvisare.assessment.translations.xmr import assurance_of
-from vagvisare.assessment.xmr import LIMIT, Chart
 
 
 def case(values, name="made up", start=2001, **more):

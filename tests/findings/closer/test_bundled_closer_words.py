@@ -6,10 +6,10 @@ import publishable
 import pytest
 
 from vagvisare import flow
-from vagvisare.assessment.candidate import candidates
-from vagvisare.assessment.noise import noise
-from vagvisare.assessment.own_course import own_courses
-from vagvisare.assessment.splice import splice
+from vagvisare.assessment.closer.candidate import candidates
+from vagvisare.assessment.closer.noise import noise
+from vagvisare.assessment.closer.own_course import own_courses
+from vagvisare.assessment.closer.splice import splice
 from vagvisare.findings.closer import candidate as candidate_words
 from vagvisare.findings.closer import noise as noise_words
 from vagvisare.findings.closer import own_course as own_course_words

@@ -9,7 +9,7 @@ import publishable
 import pytest
 import synthetic_judgements as made
 
-from vagvisare.assessment.closer import Candidate, Rule, Splice
+from vagvisare.assessment.closer.values import Candidate, Rule, Splice
 from vagvisare.assessment.definition import Break, Direction
 from vagvisare.assessment.judgement import Movement, Verdict
 from vagvisare.findings.closer.candidate import NONE_FOUND, OFFERED, candidates

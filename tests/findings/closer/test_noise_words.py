@@ -10,7 +10,7 @@ import synthetic_judgements as made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vagvisare.assessment.closer import Interval, Noise
+from vagvisare.assessment.closer.values import Interval, Noise
 from vagvisare.assessment.definition import Break, Collection
 from vagvisare.findings.closer.noise import noise
 from vagvisare.findings.grammar import Topic

@@ -11,7 +11,7 @@ import synthetic_judgements as made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vagvisare.assessment.closer import OwnCourse, Whose
+from vagvisare.assessment.closer.values import OwnCourse, Whose
 from vagvisare.findings.closer.own_course import MEASURED, own_courses
 from vagvisare.findings.grammar import Topic
 from vagvisare.terms.period import Period

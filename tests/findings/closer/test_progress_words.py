@@ -7,7 +7,7 @@ import math
 import pytest
 import synthetic_judgements as made
 
-from vagvisare.assessment.closer import Translated
+from vagvisare.assessment.closer.values import Translated
 from vagvisare.assessment.definition import Direction
 from vagvisare.assessment.translations import METHODS, CaseSeries
 from vagvisare.findings.closer.progress import progress

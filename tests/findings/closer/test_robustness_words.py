@@ -10,7 +10,7 @@ import synthetic_judgements as made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vagvisare.assessment.closer import Alternative, Choice, Robustness
+from vagvisare.assessment.closer.values import Alternative, Choice, Robustness
 from vagvisare.assessment.judgement import PaceVerdict, Verdict
 from vagvisare.findings.closer.robustness import sentence, short
 from vagvisare.terms.language import Text

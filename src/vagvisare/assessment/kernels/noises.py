@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vagvisare.assessment.intervals import student
+from vagvisare.assessment.closer.intervals import student
+from vagvisare.assessment.closer.noise import FEWEST_FOR_PROCESS, FREEDOM
+from vagvisare.assessment.closer.xmr import SCREEN
 from vagvisare.assessment.kernels.blocks import by_length, gathered
 from vagvisare.assessment.kernels.scales import from_model, steepness, to_model
 from vagvisare.assessment.kernels.shapes import NONE, Codes, Floats, Marks, Ragged, Whole
 from vagvisare.assessment.kernels.windows import Judged, Terms, Windows
-from vagvisare.assessment.noise import FEWEST_FOR_PROCESS, FREEDOM
 from vagvisare.assessment.path import MOVING_RANGE
-from vagvisare.assessment.xmr import SCREEN
 
 _MOST_DECIMALS = 6
 

@@ -10,7 +10,7 @@ from vagvisare.assessment.judgement import PaceVerdict, Reason
 from vagvisare.assessment.kernels.scales import fitting, per_year, steepness, to_model
 from vagvisare.assessment.kernels.shapes import LOG, NONE, PACES, REASONS, Codes, Floats, Marks, Ragged
 from vagvisare.assessment.kernels.windows import FALLING, RISING, Judged, Terms
-from vagvisare.assessment.level_target import SAME
+from vagvisare.assessment.targets.level import SAME
 
 
 class Paces(NamedTuple):

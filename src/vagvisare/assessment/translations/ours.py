@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from vagvisare.assessment.closer import Translated
+from vagvisare.assessment.closer.values import Translated
 from vagvisare.assessment.definition import Direction, Indicator, Target, TargetKind
 from vagvisare.assessment.translations import destatis, eurostat, kolada, scotland, sdsn, statcan, un, xmr
 from vagvisare.assessment.translations.case_series import NOT_AVAILABLE, CaseSeries, Method

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vagvisare.assessment.closer.xmr import LIMIT, Chart, Signal, chart, signals
 from vagvisare.assessment.translations.case_series import (
     NOT_AVAILABLE,
     Answer,
@@ -24,7 +25,6 @@ from vagvisare.assessment.translations.case_series import (
     plain,
     unavailable,
 )
-from vagvisare.assessment.xmr import LIMIT, Chart, Signal, chart, signals
 from vagvisare.terms.language import Text
 
 NAME = "xmr"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vagvisare.assessment.candidate import FEWEST_FOR_RULES
-from vagvisare.assessment.closer import Candidate, Rule
+from vagvisare.assessment.closer.candidate import FEWEST_FOR_RULES
+from vagvisare.assessment.closer.values import Candidate, Rule
 from vagvisare.assessment.definition import Break
 from vagvisare.assessment.judgement import Trend
 from vagvisare.assessment.verdict import FEWEST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vagvisare.assessment.closer import Interval, Noise
+from vagvisare.assessment.closer.values import Interval, Noise
 from vagvisare.findings.closer.differences import Differences
 from vagvisare.findings.explain_trend import both
 from vagvisare.findings.grammar import Topic, amount, when

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from vagvisare.assessment.conformal import ALL
 from vagvisare.assessment.judgement import Measured, Outlook, Pace, Projection, Trend, Window
-from vagvisare.assessment.projection import FEWEST_FOR_CHANCE, value_at
+from vagvisare.assessment.outlook.conformal import ALL
+from vagvisare.assessment.outlook.projection import FEWEST_FOR_CHANCE, value_at
 from vagvisare.assessment.verdict import FEWEST, FEWEST_WORTH
 from vagvisare.findings.explain_trend import both
 from vagvisare.findings.grammar import Topic, again, amount, capital, counted, dated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vagvisare.assessment.closer import OwnCourse, Whose
+from vagvisare.assessment.closer.values import OwnCourse, Whose
 from vagvisare.assessment.verdict import FEWEST
 from vagvisare.findings.closer.differences import Differences
 from vagvisare.findings.explain_trend import both

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from vagvisare.assessment.closer import Translated
+from vagvisare.assessment.closer.values import Translated
 from vagvisare.assessment.translations import CaseSeries, destatis, eurostat, scotland, sdsn, statcan, un, xmr
 from vagvisare.findings.explain_trend import both
 from vagvisare.findings.grammar import Topic

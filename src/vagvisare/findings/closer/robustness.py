@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vagvisare.assessment.closer import Alternative, Choice, Robustness
+from vagvisare.assessment.closer.values import Alternative, Choice, Robustness
 from vagvisare.assessment.definition import Event, Indicator
 from vagvisare.assessment.judgement import Movement, PaceVerdict, Verdict
 from vagvisare.findings.grammar import capital

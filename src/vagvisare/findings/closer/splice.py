@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from vagvisare.assessment.closer import Splice
+from vagvisare.assessment.closer.values import Splice
 from vagvisare.assessment.judgement import Trend
 from vagvisare.assessment.rate import steepness
 from vagvisare.assessment.scale import from_model, to_model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vagvisare.assessment.closer import Translated
+from vagvisare.assessment.closer.values import Translated
 from vagvisare.assessment.judgement import Pace, PaceVerdict, Reason, Trend, Verdict
 from vagvisare.assessment.translations import (
     NOT_AVAILABLE,

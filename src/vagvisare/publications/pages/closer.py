@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from vagvisare.assessment.closer import Candidate, Closer, Noise, OwnCourse, Splice, Translated, Whose
+from vagvisare.assessment.closer.values import Candidate, Closer, Noise, OwnCourse, Splice, Translated, Whose
 from vagvisare.assessment.definition import Direction, Event, Indicator
 from vagvisare.assessment.judgement import Judgement, Trend
 from vagvisare.assessment.translations import CaseSeries, case_series

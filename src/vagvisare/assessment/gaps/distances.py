@@ -7,10 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from vagvisare.assessment.definition import Indicator
-from vagvisare.assessment.gap import differences, gap_request, judge_gap, relative_request, relatives
+from vagvisare.assessment.gaps.gap import differences, gap_request, judge_gap, relative_request, relatives
+from vagvisare.assessment.gaps.ordered import judge_ordered, ordered_request, steps
+from vagvisare.assessment.gaps.spread import (
+    deviations,
+    judge_spread,
+    municipalities,
+    people,
+    people_key,
+    spread_request,
+)
 from vagvisare.assessment.judgement import Gap, Judgement, OrderedGap, Spread, Trend
-from vagvisare.assessment.ordered_gap import judge_ordered, ordered_request, steps
-from vagvisare.assessment.spread import deviations, judge_spread, municipalities, people, people_key, spread_request
 from vagvisare.assessment.trend import TrendRequest, judge_trends
 from vagvisare.terms.series import Panel, SeriesKey
 

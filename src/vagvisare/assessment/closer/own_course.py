@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from vagvisare.assessment.closer import OwnCourse, Whose
+from vagvisare.assessment.closer.intervals import student
+from vagvisare.assessment.closer.noise import FREEDOM
+from vagvisare.assessment.closer.values import OwnCourse, Whose
 from vagvisare.assessment.definition import Direction, Event, Indicator
-from vagvisare.assessment.intervals import student
 from vagvisare.assessment.judgement import Movement, Reason, Trend
-from vagvisare.assessment.noise import FREEDOM
 from vagvisare.assessment.path import Path, matters, path
 from vagvisare.assessment.scale import fitting_scale, from_model, to_model
 from vagvisare.assessment.shock import WORTH_SAYING, before, stray

@@ -12,9 +12,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vagvisare.assessment.conformal import Calibration, ClassMisses, Horizon
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judgement import Outlook, Projection, Trend, Window
+from vagvisare.assessment.outlook.conformal import Calibration, ClassMisses, Horizon
 from vagvisare.assessment.path import rounding_step
 from vagvisare.assessment.rate import steepness
 from vagvisare.assessment.reference import Z_95

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from vagvisare.assessment.comparison import Field
-from vagvisare.assessment.composite_target import Mean, mean_of
-from vagvisare.assessment.conformal import Calibration
 from vagvisare.assessment.definition import Composite, Indicator, Target, TargetKind
-from vagvisare.assessment.gap import gap_request
+from vagvisare.assessment.gaps.gap import gap_request
 from vagvisare.assessment.judgement import Comparison, Gap, Projection, Trend
+from vagvisare.assessment.outlook.conformal import Calibration
 from vagvisare.assessment.request import TrendRequest
 from vagvisare.assessment.scale import fitting_scale
+from vagvisare.assessment.targets.composite import Mean, mean_of
 from vagvisare.assessment.trend import judge_trends
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import NATION, Panel, Series, SeriesKey

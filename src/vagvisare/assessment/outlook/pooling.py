@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vagvisare.assessment.conformal import ALL, PROBABILITIES, ClassMisses, Horizon
+from vagvisare.assessment.outlook.conformal import ALL, PROBABILITIES, ClassMisses, Horizon
 from vagvisare.terms.series import SeriesKey
 
 ENOUGH = 5

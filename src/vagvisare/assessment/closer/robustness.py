@@ -11,15 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from vagvisare.assessment.closer import Alternative, Choice, Robustness, Splice
+from vagvisare.assessment.closer.values import Alternative, Choice, Robustness, Splice
 from vagvisare.assessment.definition import Direction, Indicator, Target, TargetKind
 from vagvisare.assessment.effective import effective_size
 from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Judgement, Movement, Reason, Trend, Verdict, Window
-from vagvisare.assessment.pace import pace
 from vagvisare.assessment.reference import fit
 from vagvisare.assessment.reference import judge as judge_trend
 from vagvisare.assessment.request import TrendRequest, points_over
+from vagvisare.assessment.targets.pace import pace
 from vagvisare.assessment.verdict import conclude, enough
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series, SeriesKey

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from vagvisare.assessment.definition import Direction, Indicator, Target
 from vagvisare.assessment.judgement import Pace, PaceVerdict, Trend, Verdict
-from vagvisare.assessment.level_target import SAME
 from vagvisare.assessment.rate import per_year
 from vagvisare.assessment.reference import Z_95
-from vagvisare.assessment.surroundings import Distance, Pair, Surroundings
+from vagvisare.assessment.targets.level import SAME
+from vagvisare.assessment.targets.surroundings import Distance, Pair, Surroundings
 from vagvisare.terms.series import NATION, Series
 
 _BY_DISTANCE = {

@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from vagvisare.assessment.conformal import Calibration, Used
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judge import trend_request
 from vagvisare.assessment.judgement import Projection
-from vagvisare.assessment.pooling import ENOUGH, Miss, pooled
-from vagvisare.assessment.projection import project, scaled_distance
+from vagvisare.assessment.outlook.conformal import Calibration, Used
+from vagvisare.assessment.outlook.pooling import ENOUGH, Miss, pooled
+from vagvisare.assessment.outlook.projection import project, scaled_distance
 from vagvisare.assessment.trend import judge_trends
 from vagvisare.assessment.verdict import FEWEST
 from vagvisare.terms.errors import FigureError

@@ -12,23 +12,23 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vagvisare.assessment.course_target import as_fast, converges
 from vagvisare.assessment.definition import Group, Indicator, Target, TargetKind
 from vagvisare.assessment.judgement import Gap, GapVerdict, Pace, PaceVerdict, Trend, Verdict, Yearly
-from vagvisare.assessment.keep_target import bound_of, keep
-from vagvisare.assessment.level_target import Aim, aim_of, known, towards, years_left
-from vagvisare.assessment.milestones import stages
-from vagvisare.assessment.projection import chance, value_at
+from vagvisare.assessment.outlook.projection import chance, value_at
 from vagvisare.assessment.rate import per_year
-from vagvisare.assessment.relative_target import (
+from vagvisare.assessment.targets.course import as_fast, converges
+from vagvisare.assessment.targets.keep import bound_of, keep
+from vagvisare.assessment.targets.level import Aim, aim_of, known, towards, years_left
+from vagvisare.assessment.targets.milestones import stages
+from vagvisare.assessment.targets.relative import (
     above_composite,
     above_nation,
     above_peers,
     catching_up,
     holds_rank,
 )
-from vagvisare.assessment.surroundings import Surroundings
-from vagvisare.assessment.yearly import counted
+from vagvisare.assessment.targets.surroundings import Surroundings
+from vagvisare.assessment.targets.yearly import counted
 from vagvisare.terms.series import NATION, Series
 
 _BY_DIRECTION = {

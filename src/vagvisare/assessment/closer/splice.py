@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import isfinite
 from statistics import median
 
-from vagvisare.assessment.closer import Splice
+from vagvisare.assessment.closer.values import Splice
 from vagvisare.assessment.definition import Break, Indicator
 from vagvisare.assessment.judgement import Trend
 from vagvisare.assessment.scale import fitting_scale, from_model, to_model

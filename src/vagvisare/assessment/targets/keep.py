@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vagvisare.assessment.definition import Indicator, Target, TargetKind
 from vagvisare.assessment.judgement import Movement, Pace, PaceVerdict, Projection, Trend
-from vagvisare.assessment.level_target import Aim, known
-from vagvisare.assessment.projection import value_at
+from vagvisare.assessment.outlook.projection import value_at
+from vagvisare.assessment.targets.level import Aim, known
 from vagvisare.terms.series import Series
 
 SOON = 5

@@ -8,16 +8,23 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from vagvisare.assessment.closer import Interval, Noise
+from vagvisare.assessment.closer.intervals import (
+    Estimate,
+    events,
+    from_standard_error,
+    margin_of_difference,
+    student,
+    wilson,
+)
+from vagvisare.assessment.closer.values import Interval, Noise
+from vagvisare.assessment.closer.xmr import LIMIT, mean_moving_range
 from vagvisare.assessment.definition import Break, Indicator
-from vagvisare.assessment.intervals import Estimate, events, from_standard_error, margin_of_difference, student, wilson
 from vagvisare.assessment.judgement import Trend
 from vagvisare.assessment.path import MOVING_RANGE, path, rounding_step
 from vagvisare.assessment.rate import steepness
 from vagvisare.assessment.reference import noise_floor
 from vagvisare.assessment.scale import PERCENT, fitting_scale, from_model, to_model
 from vagvisare.assessment.window import independent
-from vagvisare.assessment.xmr import LIMIT, mean_moving_range
 from vagvisare.terms.period import Period
 from vagvisare.terms.sampling import Samples, Sampling
 from vagvisare.terms.series import Series

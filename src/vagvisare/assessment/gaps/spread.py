@@ -10,7 +10,7 @@ from statistics import fmean, median, pstdev
 
 from vagvisare.assessment.comparison import is_municipality
 from vagvisare.assessment.definition import Direction, Indicator
-from vagvisare.assessment.gap import verdict_of
+from vagvisare.assessment.gaps.gap import verdict_of
 from vagvisare.assessment.judgement import GapVerdict, Moved, Movement, Spread, Trend
 from vagvisare.assessment.trend import TrendRequest
 from vagvisare.assessment.window import plan

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from vagvisare.assessment.candidate import candidates
-from vagvisare.assessment.closer import Closer, Splice
+from vagvisare.assessment.closer.candidate import candidates
+from vagvisare.assessment.closer.noise import noise
+from vagvisare.assessment.closer.own_course import own_courses
+from vagvisare.assessment.closer.robustness import robustness
+from vagvisare.assessment.closer.splice import splice
+from vagvisare.assessment.closer.values import Closer, Splice
 from vagvisare.assessment.definition import Event, Indicator
 from vagvisare.assessment.judgement import Judgement
-from vagvisare.assessment.noise import noise
-from vagvisare.assessment.own_course import own_courses
-from vagvisare.assessment.robustness import robustness
-from vagvisare.assessment.splice import splice
 from vagvisare.assessment.translations import translate
 from vagvisare.terms.sampling import Samples
 from vagvisare.terms.series import NATION, Panel, SeriesKey

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from vagvisare.assessment.definition import Direction, Target
 from vagvisare.assessment.judgement import Comparison, Pace, PaceVerdict
-from vagvisare.assessment.level_target import SAME
 from vagvisare.assessment.rate import per_year
 from vagvisare.assessment.scale import fitting_scale, to_model
-from vagvisare.assessment.surroundings import Pair, Surroundings
+from vagvisare.assessment.targets.level import SAME
+from vagvisare.assessment.targets.surroundings import Pair, Surroundings
 from vagvisare.terms.series import NATION, Series
 
 COMPOSITE = "composite"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from vagvisare.assessment.definition import Indicator, OrderedGroups
-from vagvisare.assessment.gap import gap_request, group_key, side, verdict_of, worsens
+from vagvisare.assessment.gaps.gap import gap_request, group_key, side, verdict_of, worsens
 from vagvisare.assessment.judgement import GapVerdict, Judgement, OrderedGap, Slope, Trend
 from vagvisare.assessment.scale import fitting_scale, from_model, to_model
 from vagvisare.assessment.trend import TrendRequest

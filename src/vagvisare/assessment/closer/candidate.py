@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
 
-from vagvisare.assessment.closer import Candidate, Rule
+from vagvisare.assessment.closer.level_shift import largest_shift
+from vagvisare.assessment.closer.values import Candidate, Rule
+from vagvisare.assessment.closer.xmr import Chart, Signal, mean_moving_range, signals
 from vagvisare.assessment.definition import Break, Event, Indicator
 from vagvisare.assessment.judgement import Trend
-from vagvisare.assessment.level_shift import largest_shift
 from vagvisare.assessment.path import matters, rounding_step
 from vagvisare.assessment.rate import steepness
 from vagvisare.assessment.reference import autocorrelation_shrunk, lag_one, noise_floor, sen_slope
 from vagvisare.assessment.scale import fitting_scale, from_model, to_model
 from vagvisare.assessment.verdict import FEWEST, SIGNIFICANT
 from vagvisare.assessment.window import independent
-from vagvisare.assessment.xmr import Chart, Signal, mean_moving_range, signals
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import NATION, Series
 from vagvisare.terms.unit import Scale

@@ -1,0 +1,1 @@
+"""Distances: between two groups, among ordered groups, between the municipalities of a county."""
