@@ -157,7 +157,8 @@ def test_a_mark_ends_a_run_of_seven(sides):
 
 
 def test_on_the_screen_is_out(monkeypatch):
-    monkeypatch.setattr("vagvisare.assessment.closer.xmr.SCREEN", 2.0)  # 3.267 times a mean is no number a computer can hold
+    # 3.267 times a mean is no number a computer can hold.
+    monkeypatch.setattr("vagvisare.assessment.closer.xmr.SCREEN", 2.0)
     assert moving_ranges([0, 1, 2, 3, 6]) == [1, 1, 1, 3]  # a mean of 1.5, and twice that is 3
     assert mean_moving_range([0, 1, 2, 3, 6]) == 1.0
 

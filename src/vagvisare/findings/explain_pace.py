@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from vagvisare.assessment.definition import TargetKind
-from vagvisare.assessment.judgement import Comparison, Judgement, Pace, Yearly
+from vagvisare.assessment.judgement import Comparison, Judgement, Outlook, Pace, Yearly
 from vagvisare.findings import english_pace, english_targets, swedish_pace, swedish_targets
+from vagvisare.findings.closer.outlook import rough
 from vagvisare.findings.explain_trend import SV, Step, both
 from vagvisare.findings.grammar import Topic, amount, capital, place_name, size
 from vagvisare.findings.labels import pace_word
 from vagvisare.findings.rates import Rate, paces
 from vagvisare.findings.target_words import chance_word, is_level, keeps
 from vagvisare.terms.language import Language, Text, number
+from vagvisare.terms.period import Period
 from vagvisare.terms.unit import Scale
 
 
@@ -201,11 +203,11 @@ def _outlook(topic: Topic, pace: Pace, projected: float, year: int) -> Step:
     """Say where the figure stands in the target's year if it goes on as before, and how likely the target is."""
 
     def write(language: Language) -> str:
-        low, high = pace.projected_low, pace.projected_high
-        value = amount(topic, projected, language)
+        coming = rough(topic.unit, Outlook(Period.year(year), projected, pace.projected_low, pace.projected_high))
+        value = amount(topic, coming.value, language)
         band = ""
-        if low is not None and high is not None:
-            ends = (topic.unit.figure(end, language) for end in (low, high))
+        if coming.low_80 is not None and coming.high_80 is not None:
+            ends = (topic.unit.figure(end, language) for end in (coming.low_80, coming.high_80))
             band = " ({} till {})" if language is SV else " ({} to {})"
             band = band.format(*ends)
         if language is SV:
