@@ -39,6 +39,14 @@ def run(monkeypatch, capsys):
     return runner
 
 
+@pytest.fixture(autouse=True)
+def interruptible():
+    """Ctrl-C as a person's terminal sends it: programs started in the background may have been told to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def figures(tmp_path):
     """Made-up figures of eight indicators in every county; returns the folder and what changes its rows."""
