@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from vagvisare import cli
 from vagvisare.assessment.translations import METHODS, STATUSES
 
 HEAD = "series,period,value,direction,target,target_year,base_year,limit\n"
@@ -17,22 +16,13 @@ FIRST_KEYS = ["series", "method", "status", "value", "score", "reason"]
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
+def run(command, tmp_path):
     """Judge a table; return exit code, output and what was said on the side."""
 
     def runner(table, *arguments, language="en"):
         place = tmp_path / "cases.csv"
         place.write_text(HEAD + table, encoding="utf-8")
-        monkeypatch.setattr("sys.argv", ["vagvisare", "judge", str(place), *arguments])
-        monkeypatch.setenv("VAGVISARE_LANG", language)
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as leaving:
-            code = leaving.code or 0
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return code, said.out, said.err
+        return command("judge", place, *arguments, lang=language)
 
     return runner
 

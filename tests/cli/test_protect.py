@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 
 import pytest
-
-from vagvisare import cli
 
 COUNTS = """\
 territory,period,sex,value
@@ -27,22 +26,9 @@ territory,period,sex,value
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command in this process; return exit code, what it printed and what it said on the side."""
-
-    def runner(*arguments, lang="sv"):
-        monkeypatch.setattr("sys.argv", ["vagvisare", "protect", *map(str, arguments)])
-        monkeypatch.setenv("VAGVISARE_LANG", lang)
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as leaving:
-            code = leaving.code or 0
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return code, said.out, said.err
-
-    return runner
+def run(command):
+    """Run ``protect`` in this process."""
+    return partial(command, "protect")
 
 
 @pytest.fixture

@@ -83,9 +83,7 @@ def follow_up(
     recorded = folder if isinstance(folder, Recorded) else record(folder)
     strategy = recorded.folder.strategy
     territory = territory or strategy.territory
-    if earlier is not None:
-        _not_later(earlier.as_of, as_of or recorded.latest)
-    now = _with_findings(assess(recorded, as_of or recorded.latest, earlier=earlier), strategy, territory)
+    now = _judged(recorded, as_of or recorded.latest, territory, earlier)
     said = tuple(each for each in recorded.folder.follow_ups if each.dated <= now.as_of)
     return Outcome(
         strategy=strategy,
@@ -117,6 +115,13 @@ def earlier_verdicts(path: Path) -> Earlier:
     rows = read_verdicts(path)
     verdicts = {SeriesKey(r.indicator, r.territory, r.sex, r.background): Verdict(r.verdict) for r in rows}
     return Earlier(rows[0].as_of, verdicts, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _judged(recorded: Recorded, day: date, territory: str, earlier: Earlier | None) -> View:
+    """Judge what was known on ``day``, and choose what deserves saying about ``territory``."""
+    if earlier is not None:
+        _not_later(earlier.as_of, day)
+    return _with_findings(assess(recorded, day, earlier=earlier), recorded.folder.strategy, territory)
 
 
 def _not_later(earlier: date, asked: date) -> None:
@@ -156,13 +161,13 @@ def explain_finding(
     territory, day = territory_and_day(finding_id)
     if territory not in TERRITORIES:
         raise unknown_finding(finding_id, ())
-    outcome = follow_up(recorded, as_of=day, territory=territory, history=False, earlier=earlier)
-    by_id = {finding.id: finding for finding in outcome.findings}
+    now = _judged(recorded, day, territory, earlier)
+    by_id = {finding.id: finding for finding in now.findings}
     if finding_id not in by_id:
         raise unknown_finding(finding_id, by_id)
     finding = by_id[finding_id]
     key = finding.key
-    return finding, explain(finding, outcome.judgements[key], outcome.indicators[key.indicator], outcome.panel[key])
+    return finding, explain(finding, now.judgements[key], now.indicators[key.indicator], now.panel[key])
 
 
 def material(

@@ -118,7 +118,7 @@ def write(material: Material, out: Path) -> int:
         made: dict[str, bytes] = {}
         for name in wanted:
             made[name] = file(material, name, made)
-            _replace(out / name, made[name])
+            replace_whole(out / name, made[name])
         for name in stale:
             (out / name).unlink(missing_ok=True)
     except OSError as error:
@@ -308,7 +308,8 @@ def _listed(path: Path) -> set[str]:
     return {name for name in listed if _OURS.fullmatch(name)}
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and rename it: it appears whole or not at all."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from vagvisare.assessment.disclosure.table import Cell, Reason
 from vagvisare.findings.closer.protection import status
-from vagvisare.publications.opendata import harmless
+from vagvisare.publications.opendata import harmless, replace_whole
 from vagvisare.terms.errors import OutputError
 from vagvisare.terms.language import Text
 
@@ -40,15 +38,7 @@ def write(text: str, out: Path) -> None:
         OutputError: when the place cannot be written to.
     """
     try:
-        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(out)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        replace_whole(out, text.encode())
     except OSError as error:
         raise OutputError(
             Text(

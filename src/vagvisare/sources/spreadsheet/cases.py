@@ -10,9 +10,9 @@ from unicodedata import category
 
 from vagvisare.sources.spreadsheet.cells import KEEP_ONE, Complaints, Periods, Row, header, is_missing, no_period, whole
 from vagvisare.sources.spreadsheet.tables import TableError, lenient_number
-from vagvisare.sources.spreadsheet.texts import csv_rows, text_of, xlsx_rows
+from vagvisare.sources.spreadsheet.texts import table_rows, text_of
 from vagvisare.sources.spreadsheet.wording import menade
-from vagvisare.terms.errors import NOTHING, UserError
+from vagvisare.terms.errors import NOTHING
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
 
@@ -46,13 +46,7 @@ def read_cases(path: Path | str) -> list[CaseRow]:
         UserError: when the file is neither CSV nor XLSX by its name.
     """
     place = Path(path)
-    kinds = {".csv": csv_rows, ".tsv": csv_rows, ".txt": csv_rows, ".xlsx": xlsx_rows}
-    if place.suffix.lower() not in kinds:
-        raise UserError(
-            Text(f"{place.name} är varken CSV eller XLSX.", f"{place.name} is neither CSV nor XLSX."),
-            remedy=Text("Spara tabellen som CSV eller XLSX.", "Save the table as CSV or XLSX."),
-        )
-    return _read(kinds[place.suffix.lower()](place), place.name)
+    return _read(table_rows(place), place.name)
 
 
 def rows_as_cases(rows: Iterable[Mapping[str, object]], name: str = "tabell") -> list[CaseRow]:

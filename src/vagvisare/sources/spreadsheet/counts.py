@@ -8,9 +8,8 @@ from pathlib import Path
 
 from vagvisare.sources.spreadsheet.cells import KEEP_ONE, Complaints, Row, is_missing, whole
 from vagvisare.sources.spreadsheet.tables import TableError, lenient_number, official_code
-from vagvisare.sources.spreadsheet.texts import csv_rows, xlsx_rows
+from vagvisare.sources.spreadsheet.texts import table_rows
 from vagvisare.sources.spreadsheet.wording import menade
-from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
 from vagvisare.terms.territory import TERRITORIES
 
@@ -37,13 +36,7 @@ def read_counts(path: Path | str) -> CountTable:
         UserError: when the file is neither CSV nor XLSX by its name.
     """
     place = Path(path)
-    kinds = {".csv": csv_rows, ".tsv": csv_rows, ".txt": csv_rows, ".xlsx": xlsx_rows}
-    if place.suffix.lower() not in kinds:
-        raise UserError(
-            Text(f"{place.name} är varken CSV eller XLSX.", f"{place.name} is neither CSV nor XLSX."),
-            remedy=Text("Spara tabellen som CSV eller XLSX.", "Save the table as CSV or XLSX."),
-        )
-    rows = kinds[place.suffix.lower()](place)
+    rows = table_rows(place)
     complaints = Complaints(place.name)
     columns = _columns(rows, complaints)
     counts = _counts(whole(rows, columns, complaints), columns, complaints) if columns else {}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vagvisare.sources.spreadsheet.cells import Row
-from vagvisare.terms.errors import FigureError
+from vagvisare.terms.errors import FigureError, UserError
 from vagvisare.terms.language import Text
 
 LARGEST = 50_000_000
@@ -180,3 +180,18 @@ def _too_many(path: Path) -> FigureError:
         Text(f"{path.name} har för många rader.", f"{path.name} has too many rows."),
         remedy=Text("Högst en miljon rader läses.", "At most a million rows are read."),
     )
+
+
+def table_rows(path: Path) -> Iterator[Row]:
+    """Read the rows of a table, as its name says what it is.
+
+    Raises:
+        UserError: when the file is neither CSV nor XLSX by its name.
+    """
+    kinds = {".csv": csv_rows, ".tsv": csv_rows, ".txt": csv_rows, ".xlsx": xlsx_rows}
+    if path.suffix.lower() not in kinds:
+        raise UserError(
+            Text(f"{path.name} är varken CSV eller XLSX.", f"{path.name} is neither CSV nor XLSX."),
+            remedy=Text("Spara tabellen som CSV eller XLSX.", "Save the table as CSV or XLSX."),
+        )
+    return kinds[path.suffix.lower()](path)
