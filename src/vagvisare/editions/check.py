@@ -26,6 +26,8 @@ KINDS = {
     "grupp": "group",
     "händelse": "event",
     "indikator": "indicator",
+    "källa": "source",
+    "måttkolumn": "measure column",
     "nivå": "level",
     "områdeskod": "territory code",
     "prisnivå": "price basis",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vagvisare.editions.check import Problem, check_strategy, repeated, unknown
+from vagvisare.strategy_folder.dataset_checks import check_datasets
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.strategy_folder.follow_up_checks import check_follow_up
 from vagvisare.strategy_folder.indicator_checks import Around, Contents, check_indicator
@@ -33,7 +34,7 @@ def _problems(folder: Folder) -> Iterator[Problem]:
     addresses = {address for edition in current or strategy.editions for address in edition.by_address}
     figures = {table.receipt.dataset: Contents(table) for table in folder.figures}
     around = Around(
-        datasets=figures,
+        datasets={**dict.fromkeys(dataset.key for dataset in folder.datasets), **figures},
         addresses=frozenset(addresses),
         indicators=frozenset(indicator.key for indicator in folder.indicators),
         counts=frozenset(
@@ -45,6 +46,7 @@ def _problems(folder: Folder) -> Iterator[Problem]:
     for indicator in folder.indicators:
         yield from check_indicator(indicator, around)
     yield from _events_and_receipts(folder)
+    yield from check_datasets(folder.datasets, folder.sources)
     behind = {indicator.key: figures.get(indicator.dataset) for indicator in folder.indicators}
     events = frozenset(event.key for event in folder.events)
     for follow_up in folder.follow_ups:

@@ -9,6 +9,7 @@ from vagvisare.editions.document import Edition, LevelName, Node
 from vagvisare.editions.registers import Actor, Evidence, Link, Occasion, TrendItem
 from vagvisare.followups.document import Said
 from vagvisare.sources.contract import Receipt
+from vagvisare.sources.query import Dataset
 
 STRATEGY = "strategy.toml"
 INDICATORS = "indicators.toml"
@@ -17,6 +18,8 @@ EDITIONS = "editions"
 FOLLOW_UPS = "followups"
 FIGURES = "figures"
 CALIBRATION = "calibration.toml"
+OPERATIONS = ("sources", "store")
+"""What strategy.toml says of how figures are fetched and kept; the rest of it is the strategy's own."""
 RECEIPT = ".receipt.toml"
 
 REGISTER_FILES: dict[str, tuple[str, str, type]] = {
@@ -51,6 +54,8 @@ TABLE_NAMES = {
     "documents": "document",
     "classes": "class",
     "horizons": "horizon",
+    "queries": "query",
+    "dimensions": "dimension",
 }
 """Lists of groups are written as ``[[tables]]`` named in the singular: field of the value → name of the table."""
 
@@ -63,6 +68,7 @@ NAMED: dict[type, tuple[str, str]] = {
     TrendItem: ("trend", "key"),
     Said: ("nyckel", "key"),
     Receipt: ("datamängd", "dataset"),
+    Dataset: ("datamängd", "key"),
 }
 """Values that others name: the kind of name in words, and the field that holds it."""
 

@@ -14,6 +14,7 @@ from vagvisare.editions.document import Edition
 from vagvisare.editions.registers import Register, Strategy
 from vagvisare.followups.document import FollowUp
 from vagvisare.sources.contract import Receipt, Table
+from vagvisare.sources.query import Dataset, Settings
 from vagvisare.strategy_folder import names
 from vagvisare.strategy_folder.calibration import read_calibration
 from vagvisare.strategy_folder.checks import check_folder
@@ -38,12 +39,14 @@ def read(path: Path | str, *, calibration: bool = True) -> Folder:
     if not _is_folder(root, report):
         raise FolderError(str(path), tuple(report.mistakes))
     _refuse_strangers(root, report)
-    strategy = _strategy(root, report)
-    indicators = _list(root, names.INDICATORS, "indicator", Indicator, report)
+    strategy, sources, store = _strategy(root, report)
+    told = _lists(root, names.INDICATORS, {"indicator": Indicator, "dataset": Dataset}, report)
+    indicators = told["indicator"]
     events = _list(root, names.EVENTS, "event", Event, report)
     follow_ups = [_whole(root, file, FollowUp, report) for file in _files(root, names.FOLLOW_UPS, ".toml")]
     kept = tuple(follow_up for follow_up in follow_ups if follow_up is not None)
-    folder = Folder(strategy, indicators, events, kept, _figures(root, report))
+    figures = _figures(root, report)
+    folder = Folder(strategy, indicators, events, kept, figures, datasets=told["dataset"], sources=sources, store=store)
     if calibration:
         folder = replace(folder, calibration=read_calibration(root, report))
     check_folder(folder, report)
@@ -107,8 +110,11 @@ def _files(root: Path, folder: str, ending: str) -> list[str]:
     return [f"{folder}/{p.name}" for p in sorted((root / folder).glob(f"*{ending}")) if p.name[0] != "."]
 
 
-def _strategy(root: Path, report: Report) -> Strategy:
-    """Return the strategy; where strategy.toml cannot be read, a stand-in that lets the rest be checked."""
+def _strategy(root: Path, report: Report) -> tuple[Strategy, dict[str, Settings], str]:
+    """Return the strategy, what it changes about sources, and where its vintages are kept.
+
+    Where strategy.toml cannot be read, the strategy is a stand-in that lets the rest be checked.
+    """
     read = [_edition(root, file, report) for file in _files(root, names.EDITIONS, ".md")]
     editions = tuple(sorted((e for e in read if e is not None), key=lambda edition: edition.key))
     register = Register(
@@ -117,13 +123,39 @@ def _strategy(root: Path, report: Report) -> Strategy:
     document = read_toml(root, names.STRATEGY, report)
     given: dict[str, object] = {"editions": editions, "register": register}
     strategy: Strategy | None = None
+    settings: dict[str, Settings] = {}
+    store = ""
     if document is not None:
-        strategy = decode(Strategy, document.data, Place(document), report, given)
+        settings, store = _operations(document, report)
+        own = {key: value for key, value in document.data.items() if key not in names.OPERATIONS}
+        strategy = decode(Strategy, own, Place(document), report, given)
     if strategy is None:
         report.blind |= {"nivå", "utgåva"}
         nobody = Text("", "")
-        return Strategy("", nobody, nobody, NATION, (), (), (), "", editions, register)
-    return strategy
+        strategy = Strategy("", nobody, nobody, NATION, (), (), (), "", editions, register)
+    return strategy, settings, store
+
+
+def _operations(document: Document, report: Report) -> tuple[dict[str, Settings], str]:
+    """Return what strategy.toml says of sources ([sources.kolada]) and of the store."""
+    settings: dict[str, Settings] = {}
+    told = document.data.get("sources", {})
+    if isinstance(told, dict):
+        for name, raw in told.items():
+            read = decode(Settings, raw, Place(document, ("sources", name)), report)
+            if read is not None:
+                settings[name] = read
+    else:
+        hint = Text(
+            "Skriv till exempel [sources.kolada] och url = …", "Write for instance [sources.kolada] and url = …"
+        )
+        report.add(Place(document, ("sources",)), Text("Här ska en grupp stå.", "This should be a group."), hint)
+    store = document.data.get("store", "")
+    if not isinstance(store, str):
+        hint = Text('Till exempel "s3://arkiv/orebro"', 'For instance "s3://archive/orebro"')
+        report.add(Place(document, ("store",)), Text("Här ska en adress stå.", "This should be an address."), hint)
+        store = ""
+    return settings, store
 
 
 def _edition(root: Path, file: str, report: Report) -> Edition | None:
@@ -154,17 +186,28 @@ def _decoded(kind: type, document: Document, report: Report) -> Any:
 
 
 def _list(root: Path, file: str, table: str, kind: type, report: Report) -> tuple[Any, ...]:
+    return _lists(root, file, {table: kind}, report)[table]
+
+
+def _lists(root: Path, file: str, kinds: dict[str, type], report: Report) -> dict[str, tuple[Any, ...]]:
+    """Return the sections of a file, by the name of their table."""
     if not (root / file).exists() and not (root / file).is_symlink():
-        return ()
+        return dict.fromkeys(kinds, ())
     document = read_toml(root, file, report)
     if document is None:
-        report.blind.add(names.NAMED[kind][0] if kind in names.NAMED else "")
-        return ()
+        report.blind |= {names.NAMED[kind][0] if kind in names.NAMED else "" for kind in kinds.values()}
+        return dict.fromkeys(kinds, ())
+    every = Text(" och ".join(f"[[{table}]]" for table in kinds), " and ".join(f"[[{table}]]" for table in kinds))
     for key in document.data:
-        if key != table:
+        if key not in kinds:
             what = Text(f"Okänt stycke ”{key}”.", f"Unknown section “{key}”.")
-            hint = Text(f"Här står bara [[{table}]].", f"Only [[{table}]] belongs here.")
+            belongs = "belongs" if len(kinds) == 1 else "belong"
+            hint = Text(f"Här står bara {every.sv}.", f"Only {every.en} {belongs} here.")
             report.add(Place(document, (key,)), what, hint)
+    return {table: _sections(document, table, kind, report) for table, kind in kinds.items()}
+
+
+def _sections(document: Document, table: str, kind: type, report: Report) -> tuple[Any, ...]:
     items = document.data.get(table, [])
     if not isinstance(items, list):
         what = Text("Här ska stå flera stycken.", "There should be several sections here.")

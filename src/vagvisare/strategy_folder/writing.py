@@ -14,7 +14,7 @@ from vagvisare.strategy_folder.codec import encode
 from vagvisare.strategy_folder.edition_text import edition_text
 from vagvisare.strategy_folder.figures import figure_bytes, seal
 from vagvisare.strategy_folder.folder import Folder
-from vagvisare.strategy_folder.toml_text import toml_text
+from vagvisare.strategy_folder.toml_text import Plain, toml_text
 from vagvisare.terms.errors import OutputError
 from vagvisare.terms.language import Text
 
@@ -57,12 +57,12 @@ def folder_files(folder: Folder) -> dict[str, bytes]:
         ValueError: when a key cannot be a file name, or a number is not finite.
     """
     strategy = folder.strategy
-    texts = {names.STRATEGY: toml_text(encode(strategy, frozenset({"editions", "register"})))}
+    texts = {names.STRATEGY: toml_text(_operations(folder) | encode(strategy, frozenset({"editions", "register"})))}
     for edition in strategy.editions:
         texts[f"{names.EDITIONS}/{_safe(edition.key)}.md"] = edition_text(edition)
     for field, (file, table, _) in names.REGISTER_FILES.items():
         texts |= _list_file(file, table, getattr(strategy.register, field))
-    texts |= _list_file(names.INDICATORS, "indicator", folder.indicators)
+    texts |= _indicator_file(folder)
     texts |= _list_file(names.EVENTS, "event", folder.events)
     for follow_up in folder.follow_ups:
         texts[f"{names.FOLLOW_UPS}/{_safe(follow_up.key)}.toml"] = toml_text(encode(follow_up))
@@ -74,6 +74,19 @@ def folder_files(folder: Folder) -> dict[str, bytes]:
         files[f"{stem}.csv"] = figure_bytes(figures.cells)
         files[stem + names.RECEIPT] = toml_text(encode(figures.receipt)).encode()
     return files
+
+
+def _operations(folder: Folder) -> dict[str, Plain]:
+    """Return what strategy.toml says of sources and of the store."""
+    changed = {name: encode(settings) for name, settings in folder.sources.items()}
+    told: dict[str, Plain] = {"store": folder.store} if folder.store else {}
+    return told | ({"sources": changed} if changed else {})
+
+
+def _indicator_file(folder: Folder) -> dict[str, str]:
+    lists = {"indicator": folder.indicators, "dataset": folder.datasets}
+    told: dict[str, Plain] = {table: [encode(item) for item in items] for table, items in lists.items() if items}
+    return {names.INDICATORS: toml_text(told)} if told else {}
 
 
 def _list_file(file: str, table: str, items: Sequence[Any]) -> dict[str, str]:

@@ -7,7 +7,8 @@ The family::
         ├── FolderError            exit 3   the strategy folder has mistakes; carries every one of them
         ├── FigureError            exit 4   figures cannot be read, or are not what they claim to be
         ├── UnknownError           exit 5   an id, indicator, territory or address nobody has heard of
-        └── OutputError            exit 6   a place we were to write to, or a port we were to serve on, refused
+        ├── OutputError            exit 6   a place we were to write to, or a port we were to serve on, refused
+        └── SourceError            exit 7   an official source did not answer as it should (kinds in sources/errors.py)
 
 Every error says what happened, what it means, and what to do.
 """
@@ -142,3 +143,9 @@ class OutputError(UserError):
     """A file could not be written, or a port could not be served."""
 
     exit_code = 6
+
+
+class SourceError(UserError):
+    """An official source did not answer as it should."""
+
+    exit_code = 7
