@@ -1,0 +1,1 @@
+"""PxWeb, the statistical database software of Swedish authorities, in its two interfaces."""
