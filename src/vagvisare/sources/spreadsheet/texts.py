@@ -22,7 +22,7 @@ _UNPACKED = 5 * LARGEST
 _DENSEST, _DENSE_FROM = 100, 5_000_000
 """Sheets of figures pack ten to fifty times; what unpacks to more than a hundred times its size is no sheet."""
 
-_SEPARATORS = (";", "\t", ",")
+SEPARATORS = (";", "\t", ",")
 
 
 def csv_rows(path: Path) -> Iterator[Row]:
@@ -31,7 +31,7 @@ def csv_rows(path: Path) -> Iterator[Row]:
     Raises:
         FigureError: when the file cannot be had, is too large, is not UTF-8, or its quotes do not match.
     """
-    raw = _bytes(path)
+    raw = file_bytes(path)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -39,14 +39,23 @@ def csv_rows(path: Path) -> Iterator[Row]:
     if "\0" in text.partition("\n")[0]:
         raise _not_utf8(path, 1)  # UTF-16 without a mark is UTF-8 with every other byte nought
     first = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=first.count)
+    for line, row in separated(text, path, max(SEPARATORS, key=first.count)):
+        if row:
+            yield line, row
+
+
+def separated(text: str, path: Path, separator: str) -> Iterator[Row]:
+    """Yield every row of a text in CSV with the line it ends on, empty ones too.
+
+    Raises:
+        FigureError: when there are too many rows, a field is too long, or its quotes do not match.
+    """
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for row in rows:
             if rows.line_num > MOST_ROWS:
-                raise _too_many(path)
-            if row:
-                yield rows.line_num, row
+                raise too_many(path)
+            yield rows.line_num, row
     except csv.Error as error:
         if "field limit" in str(error):
             raise _too_long(path, rows.line_num) from error
@@ -65,22 +74,36 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
     Raises:
         FigureError: when the file cannot be had, is too large, is no XLSX file, or a formula has no saved value.
     """
-    raw = _bytes(path)
-    unpacked = _unpacked_size(raw)
-    if unpacked > _UNPACKED or (unpacked > _DENSE_FROM and unpacked > _DENSEST * len(raw)):
-        raise _too_large(path)
+    raw = file_bytes(path)
+    refuse_bombs(raw, path)
     try:
         yield from _sheet(path, *_first_sheets(raw))
     except FigureError:
         raise
     except Exception as error:  # openpyxl raises many kinds for broken files
-        raise FigureError(
-            Text(f"{path.name} kan inte läsas som XLSX.", f"{path.name} cannot be read as XLSX."),
-            remedy=Text(
-                "Öppna den i ett kalkylprogram och spara den på nytt.",
-                "Open it in a spreadsheet program and save it again.",
-            ),
-        ) from error
+        raise no_xlsx(path) from error
+
+
+def refuse_bombs(raw: bytes, path: Path) -> None:
+    """Refuse a packed file that unpacks to more than any sheet of figures does.
+
+    Raises:
+        FigureError: when it does.
+    """
+    unpacked = _unpacked_size(raw)
+    if unpacked > _UNPACKED or (unpacked > _DENSE_FROM and unpacked > _DENSEST * len(raw)):
+        raise too_large(path)
+
+
+def no_xlsx(path: Path) -> FigureError:
+    """Say that a file is broken, or of another kind than its name claims."""
+    return FigureError(
+        Text(f"{path.name} kan inte läsas som XLSX.", f"{path.name} cannot be read as XLSX."),
+        remedy=Text(
+            "Öppna den i ett kalkylprogram och spara den på nytt.",
+            "Open it in a spreadsheet program and save it again.",
+        ),
+    )
 
 
 def _unpacked_size(raw: bytes) -> int:
@@ -106,7 +129,7 @@ def _sheet(path: Path, values: Any, formulas: Any) -> Iterator[Row]:
     both = zip(values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=True)
     for line, (row, written) in enumerate(both, start=1):
         if line > MOST_ROWS:
-            raise _too_many(path)
+            raise too_many(path)
         texts = [text_of(value) for value in row]
         for text, formula in zip(texts, written, strict=False):
             if not text and isinstance(formula, str) and formula.startswith("="):
@@ -133,12 +156,17 @@ def text_of(value: object) -> str:
     return str(value)
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        FigureError: when it cannot be had, or is too large.
+    """
     try:
         if not path.is_file():
             raise _no_file(path)
         if path.stat().st_size > LARGEST:
-            raise _too_large(path)
+            raise too_large(path)
         return path.read_bytes()
     except OSError as error:
         raise FigureError(
@@ -161,7 +189,8 @@ def _no_file(path: Path) -> FigureError:
     )
 
 
-def _too_large(path: Path) -> FigureError:
+def too_large(path: Path) -> FigureError:
+    """Say that a file is larger than we read."""
     return FigureError(
         Text(f"{path.name} är för stor.", f"{path.name} is too large."),
         remedy=Text("Högst 50 MB läses; dela upp den.", "At most 50 MB is read; split it."),
@@ -175,7 +204,8 @@ def _too_long(path: Path, line: int) -> FigureError:
     )
 
 
-def _too_many(path: Path) -> FigureError:
+def too_many(path: Path) -> FigureError:
+    """Say that a file has more rows than we read."""
     return FigureError(
         Text(f"{path.name} har för många rader.", f"{path.name} has too many rows."),
         remedy=Text("Högst en miljon rader läses.", "At most a million rows are read."),
