@@ -56,6 +56,7 @@ check: $(VENV)/.dev ## ruff, mypy, import contracts, budgets, generated docs fre
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/budgets.py
 	@$(BIN)/python tools/method_pages.py --check
+	@$(BIN)/python tools/live_definitions.py --check
 
 bench: $(VENV)/.dev ## measured times, in the open
 	@$(BIN)/python tools/bench.py

@@ -54,6 +54,12 @@ def tables(folder) -> dict[str, Table]:
 
 
 @pytest.fixture(scope="module")
+def recorded(indicators, tables) -> dict[str, Indicator]:
+    """The indicators whose figures come with the folder; the others are defined and wait to be fetched."""
+    return {key: indicator for key, indicator in indicators.items() if indicator.dataset in tables}
+
+
+@pytest.fixture(scope="module")
 def index() -> dict[str, dict[str, str]]:
     if not SHARED.is_dir():
         pytest.skip(f"the files the figures were copied from are not beside the repository ({SHARED.name}/ missing)")
@@ -79,8 +85,8 @@ def texts(indicator: Indicator) -> list[Text]:
     return found + [g.name for c in indicator.contrasts for g in (c.a, c.b)]
 
 
-def test_there_are_at_least_34_indicators_on_34_data_sets(indicators, tables):
-    assert len(indicators) >= 34
+def test_there_are_at_least_34_indicators_on_34_data_sets(recorded, tables):
+    assert len(recorded) >= 34
     assert len(tables) == 34
     assert sum(len(table.cells) for table in tables.values()) == 14_245
 
@@ -107,23 +113,23 @@ def test_every_data_set_is_used(indicators, tables):
     assert set(tables) <= used
 
 
-def test_units_agree_with_the_receipts(indicators, tables):
-    for i in indicators.values():
+def test_units_agree_with_the_receipts(recorded, tables):
+    for i in recorded.values():
         assert i.unit in UNITS
         if not i.per:
             assert i.unit == tables[i.dataset].receipt.unit, i.key
 
 
-def test_units_and_directions_agree_with_the_index(indicators, tables, index):
+def test_units_and_directions_agree_with_the_index(recorded, tables, index):
     for name, row in index.items():
         assert tables[name].receipt.unit == UNIT_WORDS[row["unit"]], name
-    for i in indicators.values():
+    for i in recorded.values():
         assert i.direction is DIRECTIONS[index[i.dataset]["direction"]], i.key
 
 
 def test_neutral_indicators_watch_nothing_and_have_no_targets(indicators):
     neutral = [i for i in indicators.values() if i.direction is Direction.NEUTRAL]
-    assert {i.key for i in neutral} == {"population", "dependency_ratio", "house_prices"}
+    assert {i.key for i in neutral} == {"population", "dependency_ratio", "house_prices", "electricity_use_per_person"}
     assert not [i.key for i in neutral if i.watches or i.targets]
 
 
@@ -135,8 +141,8 @@ def test_money_says_its_price_basis_and_nothing_else_does(indicators):
             assert any("öpande priser" in n.sv or "prisökningar" in n.sv for n in (*i.notes, i.definition)), i.key
 
 
-def test_the_release_rule_is_what_the_receipt_says_in_words(indicators, tables):
-    for i in indicators.values():
+def test_the_release_rule_is_what_the_receipt_says_in_words(recorded, tables):
+    for i in recorded.values():
         assert i.release == said_rule(tables[i.dataset].receipt.typical_release), i.key
 
 
@@ -161,9 +167,10 @@ def test_only_verified_targets_have_numbers_or_peers(indicators):
     assert [(key, t.kind) for key, t in levels] == [
         ("new_companies_per_1000", TargetKind.ABOVE_PEERS),
         ("ghg_emissions", TargetKind.RELATIVE_TO_BASE),
+        ("grp_per_employed", TargetKind.AS_FAST),
     ]
-    startups, emissions = (target for _, target in levels)
-    assert set(startups.peers) == {"19", "07", "17", "06"}
+    startups, emissions, product = (target for _, target in levels)
+    assert set(startups.peers) == set(product.peers) == {"19", "07", "17", "06"}
     assert (emissions.value, emissions.base_year, emissions.year) == (-60.0, 2005, 2030)
     assert all("Verksamhetsplan 2023".lower() in t.source.lower() and t.reading for _, t in levels)
 
@@ -190,16 +197,17 @@ def test_comparison_is_the_plans_own_four_counties(indicators):
     assert {i.comparison for i in indicators.values()} == {("19", "07", "17", "06")}
 
 
-def test_surveys_say_that_they_are_surveys(indicators, tables):
+def test_surveys_say_that_they_are_surveys(indicators, recorded, tables):
     for i in indicators.values():
         said = any("urvalsundersökning" in note.sv.lower() for note in i.notes)
         assert said == (i.collection is Collection.SURVEY), i.key
+    for i in recorded.values():
         if "Urvalsundersökning" in tables[i.dataset].receipt.note:
             assert i.collection is Collection.SURVEY, i.key
 
 
-def test_windows_of_several_years_are_explained(indicators, tables):
-    for i in indicators.values():
+def test_windows_of_several_years_are_explained(recorded, tables):
+    for i in recorded.values():
         if any(cell.period.years > 1 for cell in tables[i.dataset].cells):
             assert any("överlappar" in note.sv for note in i.notes), i.key
 
@@ -244,8 +252,8 @@ def test_figures_that_notes_quote_are_in_the_figures(tables):
     assert sum(t in health for t in COUNTIES) == 20
 
 
-def test_headline_groups_exist_where_there_is_no_total(indicators, tables):
-    for i in indicators.values():
+def test_headline_groups_exist_where_there_is_no_total(recorded, tables):
+    for i in recorded.values():
         pairs = {(c.sex, c.background) for c in tables[i.dataset].cells}
         assert (i.sex or "T", i.background) in pairs, i.key
         assert bool(i.sex or i.background) == (("T", "") not in pairs), i.key
@@ -254,8 +262,8 @@ def test_headline_groups_exist_where_there_is_no_total(indicators, tables):
             assert i.group_subject is not None, i.key
 
 
-def test_contrasts_name_declared_groups_with_the_better_off_first(indicators, tables):
-    for i in indicators.values():
+def test_contrasts_name_declared_groups_with_the_better_off_first(recorded, tables):
+    for i in recorded.values():
         values = {(c.territory, str(c.period), c.sex, c.background): c.value for c in tables[i.dataset].cells}
         for contrast in i.contrasts:
             assert {contrast.a, contrast.b} <= set(i.groups), i.key

@@ -25,7 +25,7 @@ def test_margins_in_the_figures_reach_the_sentences():
     }
 
     def said(samples):
-        chosen = flow._with_findings(replace(view, samples=samples), recorded.folder.strategy, "18").findings
+        chosen = flow.known.with_findings(replace(view, samples=samples), recorded.folder.strategy, "18").findings
         return [each.sentence.sv for each in chosen if each.key in surveys and "felmarginal" in each.sentence.sv]
 
     assert all("utan felmarginal" in sentence for sentence in said({}))

@@ -105,6 +105,8 @@ UNITS: dict[str, Unit] = dict(
         _unit("million_sek", UnitClass.MONEY, "miljoner kronor", "million SEK", 0),
         _unit("thousand_sek", UnitClass.MONEY, "tusen kronor", "thousand SEK", 0),
         _unit("sek_per_person", UnitClass.MONEY, "kronor per invånare", "SEK per inhabitant", 0),
+        _unit("nights_per_person", UnitClass.RATE, "gästnätter per invånare", "guest nights per inhabitant", 1),
+        _unit("mwh_per_person", UnitClass.RATE, "megawattimmar per invånare", "megawatt-hours per inhabitant", 1),
         _unit("number", UnitClass.SIGNED, "", "", 2),
     ]
 )
