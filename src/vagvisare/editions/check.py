@@ -45,6 +45,7 @@ KINDS = {
 THINGS = {
     "Adressen": "The address",
     "Aktören": "The actor",
+    "Datamängden": "The data set",
     "Dokumentet": "The document",
     "Händelsen": "The event",
     "Indikatorn": "The indicator",
