@@ -1,4 +1,7 @@
-"""The product on one page: read → record → assess → phrase → publish. The only place where stages meet."""
+"""The product on one page: read → record → assess → phrase → publish. The only place where stages meet.
+
+What goes before, asking the official sources, is ``flow.live``; it loads what speaks on the network, and stands alone.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,18 @@ from pathlib import Path
 from vagvisare import strategy_folder
 from vagvisare.assessment.closer.discovery import discovery
 from vagvisare.assessment.closer.look import look_closer
-from vagvisare.assessment.closer.noise import noise
 from vagvisare.assessment.closer.values import Closer
 from vagvisare.assessment.earlier import Earlier
 from vagvisare.assessment.judgement import Verdict
-from vagvisare.editions.registers import Strategy
-from vagvisare.findings import choose
 from vagvisare.findings.explain import Explanation, explain
 from vagvisare.findings.finding import Finding
 from vagvisare.flow.calibrating import calibrate
 from vagvisare.flow.cases import cases_of, judge_rows, judge_table
 from vagvisare.flow.finding_id import territory_and_day, unknown_finding
-from vagvisare.flow.known import Recorded, assess, record
+from vagvisare.flow.kept import kept_store, open_store, recorded_at, store_address
+from vagvisare.flow.known import Recorded, assess, receipts_behind, record, with_findings
+from vagvisare.flow.notices import notices
+from vagvisare.flow.triangles import triangles
 from vagvisare.followups.document import FollowUp
 from vagvisare.followups.outcome import Outcome, PastVerdict, Replayed
 from vagvisare.followups.replay import View, replay
@@ -31,6 +34,7 @@ from vagvisare.sources.spreadsheet import read_verdicts
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
+from vagvisare.terms.period import Period
 from vagvisare.terms.series import SeriesKey
 from vagvisare.terms.territory import TERRITORIES
 
@@ -44,10 +48,14 @@ __all__ = [
     "follow_up",
     "judge_rows",
     "judge_table",
+    "kept_store",
     "material",
+    "open_store",
     "publish",
     "read_folder",
     "record",
+    "recorded_at",
+    "store_address",
 ]
 
 
@@ -102,6 +110,8 @@ def follow_up(
         closer=_closer(now, territory),
         discovery=discovery(each for each in now.judgements.values() if each.key.territory == territory),
         protected=now.protected.public,
+        # In order, so that the same follow-up is told the same way every time.
+        preliminary=tuple(sorted(now.preliminary, key=_place)),
     )
 
 
@@ -121,7 +131,7 @@ def _judged(recorded: Recorded, day: date, territory: str, earlier: Earlier | No
     """Judge what was known on ``day``, and choose what deserves saying about ``territory``."""
     if earlier is not None:
         _not_later(earlier.as_of, day)
-    return _with_findings(assess(recorded, day, earlier=earlier), recorded.folder.strategy, territory)
+    return with_findings(assess(recorded, day, earlier=earlier), recorded.folder.strategy, territory)
 
 
 def _not_later(earlier: date, asked: date) -> None:
@@ -180,11 +190,14 @@ def material(
 ) -> Material:
     """Return what the publications are drawn from."""
     recorded = folder if isinstance(folder, Recorded) else record(folder)
-    receipts = {table.receipt.dataset: table.receipt for table in recorded.folder.figures}
     outcome = follow_up(recorded, as_of=as_of, territory=territory, history=history, earlier=earlier)
+    receipts = receipts_behind(recorded, outcome.as_of)
+    told, changed = notices(recorded, receipts, outcome), triangles(recorded, receipts, outcome)
     hiding = [name for name, each in outcome.protected.datasets.items() if each.hides and name in receipts]
-    shown = {name: replace(receipts[name], sha256=outcome.vintages[name].sha256) for name in hiding}
-    return Material(outcome, receipts | shown)
+    # By the checksum of a raw reply a guess at what is hidden could be confirmed.
+    bare = {name: replace(receipts[name], replies=(), shape="", calls="") for name in hiding}
+    shown = {name: replace(each, sha256=outcome.vintages[name].sha256) for name, each in bare.items()}
+    return Material(outcome, receipts | shown, told, changed)
 
 
 def publish(drawn: Material, out: Path) -> bool:
@@ -197,24 +210,9 @@ def publish(drawn: Material, out: Path) -> bool:
     return edition.write(drawn, out)
 
 
-def _with_findings(view: View, strategy: Strategy, territory: str) -> View:
-    """Choose what deserves saying about ``territory``; targets are the owner's and judge nobody else."""
-    goals = {node.address: Text(node.text, node.english) for each in strategy.editions for node in each.nodes}
-    noises = {
-        key: noise(view.panel[key], judged.trend, view.indicators[key.indicator], view.samples)
-        for key, judged in view.judgements.items()
-        if key.territory == territory and key in view.samples
-    }
-    found = choose.findings(
-        view.judgements,
-        view.indicators,
-        territory,
-        view.vintages,
-        goals=goals,
-        owner=strategy.territory,
-        noises=noises,
-    )
-    return replace(view, findings=found)
+def _place(figure: tuple[SeriesKey, Period]) -> tuple[str | int, ...]:
+    key, period = figure
+    return key.indicator, key.territory, key.sex, key.background, period.start, period.end
 
 
 def _closer(view: View, territory: str) -> dict[SeriesKey, Closer]:
@@ -225,7 +223,7 @@ def _closer(view: View, territory: str) -> dict[SeriesKey, Closer]:
 
 def _replayed(recorded: Recorded, said: FollowUp, now: View, territory: str) -> tuple[Replayed, ...]:
     """Hold a follow-up's statements against what was known the day they were made, and now."""
-    then = _with_findings(assess(recorded, said.dated, beside=now), recorded.folder.strategy, territory)
+    then = with_findings(assess(recorded, said.dated, beside=now), recorded.folder.strategy, territory)
     return replay(said, territory, then, now)
 
 

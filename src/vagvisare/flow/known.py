@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from vagvisare.assessment.closer.noise import noise
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.disclosure.panel import Disclosure, checksum, disclosure
 from vagvisare.assessment.earlier import Earlier
 from vagvisare.assessment.judge import judge_all
 from vagvisare.assessment.measure import measure, measure_samples
+from vagvisare.editions.registers import Strategy
+from vagvisare.findings import choose
 from vagvisare.findings.closer.protection import refused
 from vagvisare.findings.finding import VintageRef
 from vagvisare.followups.replay import View
 from vagvisare.observations.store import Store
 from vagvisare.observations.vintage import KnownFrom, Snapshot
+from vagvisare.sources.contract import Receipt
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.terms.errors import FigureError
 from vagvisare.terms.language import Text
@@ -29,18 +33,28 @@ class Recorded:
     store: Store
 
     @property
+    def datasets(self) -> tuple[str, ...]:
+        """The data sets of the folder: those whose figures it holds, and those it says can be fetched."""
+        held = (table.receipt.dataset for table in self.folder.figures)
+        return tuple(dict.fromkeys([*held, *(dataset.key for dataset in self.folder.datasets)]))
+
+    @property
     def latest(self) -> date:
         """The day of the newest vintage: what "today" means for this folder.
 
         Raises:
-            FigureError: when the folder has no figures at all.
+            FigureError: when there are no figures at all.
         """
-        days = [table.receipt.recorded for table in self.folder.figures]
+        found = (self.store.latest(dataset) for dataset in self.datasets)
+        days = [receipt.recorded for receipt in found if receipt is not None]
         if not days:
             raise FigureError(
                 Text("Mappen har inga siffror.", "The folder has no figures."),
                 meaning=Text("Det finns inget att följa upp.", "There is nothing to follow up."),
-                remedy=Text("Lägg datamängder med kvitton i figures/.", "Put data sets with receipts in figures/."),
+                remedy=Text(
+                    "Lägg datamängder med kvitton i figures/, eller hämta dem med vagvisare fetch.",
+                    "Put data sets with receipts in figures/, or fetch them with vagvisare fetch.",
+                ),
             )
         return max(days)
 
@@ -78,13 +92,15 @@ def assess(
     judgements = judge_all(panel, indicators, folder.events, earlier=weighed_in, calibration=folder.calibration)
     samples = measure_samples(snapshot.samples, folder.indicators)
     stands_on = vintages(snapshot)
-    return View(as_of, indicators, panel, judgements, stands_on, folder.events, (), samples, protected)
+    return View(
+        as_of, indicators, panel, judgements, stands_on, folder.events, (), samples, protected, snapshot.preliminary
+    )
 
 
 def known(recorded: Recorded, as_of: date, beside: View | None = None) -> tuple[Snapshot, Disclosure]:
     """Return what was known on a day without the counts that are hidden, and what those are."""
     indicators = recorded.folder.indicators
-    snapshot = recorded.store.as_of(as_of, release_rules(indicators))
+    snapshot = recorded.store.as_of(as_of, release_rules(indicators), recorded.datasets)
     whole = {name: chosen.receipt.sha256 for name, chosen in snapshot.chosen.items()}
     protected = disclosure(snapshot.panel, indicators, whole) if beside is None else beside.protected
     if protected.breached:
@@ -97,7 +113,34 @@ def known(recorded: Recorded, as_of: date, beside: View | None = None) -> tuple[
     for name in protected.vintages.keys() & chosen.keys():
         receipt = replace(chosen[name].receipt, sha256=checksum(panel, name))
         chosen[name] = replace(chosen[name], receipt=receipt)
-    return Snapshot(as_of, panel, chosen, protected.samples(snapshot.samples, changed)), protected
+    samples = protected.samples(snapshot.samples, changed)
+    return Snapshot(as_of, panel, chosen, samples, snapshot.preliminary), protected
+
+
+def receipts_behind(recorded: Recorded, as_of: date) -> dict[str, Receipt]:
+    """Return the receipt of the vintage that answers for each data set on a day."""
+    chosen = recorded.store.chosen(as_of, release_rules(recorded.folder.indicators), recorded.datasets)
+    return {dataset: each.receipt for dataset, each in chosen.items()}
+
+
+def with_findings(view: View, strategy: Strategy, territory: str) -> View:
+    """Choose what deserves saying about ``territory``; targets are the owner's and judge nobody else."""
+    goals = {node.address: Text(node.text, node.english) for each in strategy.editions for node in each.nodes}
+    noises = {
+        key: noise(view.panel[key], judged.trend, view.indicators[key.indicator], view.samples)
+        for key, judged in view.judgements.items()
+        if key.territory == territory and key in view.samples
+    }
+    found = choose.findings(
+        view.judgements,
+        view.indicators,
+        territory,
+        view.vintages,
+        goals=goals,
+        owner=strategy.territory,
+        noises=noises,
+    )
+    return replace(view, findings=found)
 
 
 def release_rules(indicators: Iterable[Indicator]) -> dict[str, KnownFrom]:

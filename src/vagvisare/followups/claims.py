@@ -62,7 +62,10 @@ _OPPOSITE = {Movement.RISING: Movement.FALLING, Movement.FALLING: Movement.RISIN
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything judged as of one day."""
+    """Everything judged as of one day.
+
+    ``preliminary`` are the figures that their source calls provisional, by the series of data sets.
+    """
 
     as_of: date
     indicators: Mapping[str, Indicator]
@@ -73,6 +76,7 @@ class View:
     findings: tuple[Finding, ...] = ()
     samples: Samples = field(default_factory=dict)
     protected: Disclosure = field(default_factory=Disclosure)
+    preliminary: frozenset[tuple[SeriesKey, Period]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

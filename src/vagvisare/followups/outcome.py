@@ -17,6 +17,7 @@ from vagvisare.editions.registers import Strategy
 from vagvisare.findings.finding import Finding, VintageRef
 from vagvisare.followups.document import Claim, Focus, FollowUp, Statement
 from vagvisare.terms.language import Text
+from vagvisare.terms.period import Period
 from vagvisare.terms.series import Panel, SeriesKey
 
 
@@ -80,7 +81,8 @@ class Outcome:
     indicator what would have been said on earlier days; ``panel`` the figures as known on ``as_of``; ``earlier`` the
     verdicts of the edition before, where they were given to weigh in; ``closer`` a closer look at each total of
     ``territory``; ``discovery`` how many of its clear trends chance could have made; ``protected`` which small
-    counts were hidden before anything was judged, and why.
+    counts were hidden before anything was judged, and why; ``preliminary`` the figures that their source calls
+    provisional, by the series of data sets and in their order.
     """
 
     strategy: Strategy
@@ -99,6 +101,7 @@ class Outcome:
     closer: Mapping[SeriesKey, Closer] = field(default_factory=dict)
     discovery: Discovery | None = None
     protected: Disclosure = field(default_factory=Disclosure)
+    preliminary: tuple[tuple[SeriesKey, Period], ...] = ()
 
     @property
     def reconstructed(self) -> bool:

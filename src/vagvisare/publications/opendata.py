@@ -67,7 +67,7 @@ _FIGURES = pa.schema(
 
 def names(material: Material) -> list[str]:
     """Return every file name :func:`write` writes; the catalogue comes last."""
-    tables = [f"{key}.{kind}" for key in sorted(material.outcome.indicators) for kind in TABLE_KINDS]
+    tables = [f"{key}.{kind}" for key in sorted(_with_figures(material)) for kind in TABLE_KINDS]
     return [*tables, "findings.json", "findings.csv", "verdicts.csv", "closer.json", "dcat.jsonld", "catalogue.json"]
 
 
@@ -90,7 +90,7 @@ def file(material: Material, name: str, made: Mapping[str, bytes] = MappingProxy
     if name in whole:
         return whole[name]()
     key, _, kind = name.rpartition(".")
-    if key not in material.outcome.indicators or kind not in TABLE_KINDS:
+    if key not in _with_figures(material) or kind not in TABLE_KINDS:
         raise UnknownError(
             Text(f"Det finns ingen datafil som heter ”{name[:80]}”.", f"There is no data file called “{name[:80]}”."),
             remedy=Text("Välj en som står i catalogue.json.", "Choose one that catalogue.json lists."),
@@ -101,6 +101,12 @@ def file(material: Material, name: str, made: Mapping[str, bytes] = MappingProxy
     if kind == "parquet":
         return _parquet(table(material, key))
     return _json(table_description(material, key, _made(material, f"{key}.csv", made)))
+
+
+def _with_figures(material: Material) -> frozenset[str]:
+    """Return the keys of the indicators that there are figures of: an empty table has no producer and no licence."""
+    indicators = material.outcome.indicators.values()
+    return frozenset(indicator.key for indicator in indicators if indicator.dataset in material.receipts)
 
 
 def write(material: Material, out: Path) -> int:

@@ -7,6 +7,7 @@ are relative to the catalogue itself, so that they hold wherever the folder is p
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 from vagvisare.assessment.definition import Indicator
@@ -27,6 +28,8 @@ _CONTEXT: dict[str, Plain] = {
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?)?")
+"""A day or a moment as XML Schema writes them; a source's mark of another form is no date."""
 _CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
 _LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 _SWEDEN = "http://publications.europa.eu/resource/authority/country/SWE"
@@ -44,6 +47,8 @@ def dcat(material: Material, files: Mapping[str, bytes], content_types: Mapping[
     whole = [name for name in files if name.rpartition(".")[0] not in outcome.indicators]
     datasets: list[Plain] = [_findings(material, whole, files, content_types)]
     for key, indicator in sorted(outcome.indicators.items()):
+        if indicator.dataset not in material.receipts:
+            continue
         datasets.append(_figures(material, indicator, [n for n in files if _is_of(n, key)], files, content_types))
     return {
         "@context": _CONTEXT,
@@ -104,13 +109,68 @@ def _figures(
         "dct:description": values(indicator.definition),
         "dct:publisher": _agent(PUBLISHER),
         "dct:creator": [_agent(name) for name in dict.fromkeys(receipt.producer for receipt in receipts)],
-        "dct:source": list(dict.fromkeys(receipt.source_id for receipt in receipts)),
+        "dct:source": [_source(receipt) for receipt in {receipt.source_id: receipt for receipt in receipts}.values()],
+        **_provenance(receipts),
         "dct:spatial": {"@id": _SWEDEN},
         **_years(material, indicator.key),
-        "dct:modified": _day(material.outcome.as_of.isoformat()),
+        "dct:modified": _modified(material, receipts),
         "foaf:page": {"@id": f"{indicator.key}.json"},
         "dcat:distribution": [_distribution(name, files[name], content_types, receipts) for name in tables],
     }
+
+
+def _source(receipt: Receipt) -> Plain:
+    """Return the table that figures come from: its id alone, or what its source says of it where it was fetched."""
+    if not receipt.fetched:
+        return receipt.source_id
+    issued = next((mark for mark in receipt.updated.split(";") if _ISO.fullmatch(mark)), "")
+    dated: dict[str, Plain] = {"dct:issued": _moment(issued)} if issued else {}
+    return {
+        "@type": "dcat:Dataset",
+        "dct:identifier": receipt.source_id,
+        "dct:title": {"@value": receipt.title, "@language": "sv"},
+        "dct:description": {"@value": f"{receipt.title} ({receipt.producer})", "@language": "sv"},
+        "dct:publisher": _agent(receipt.producer),
+        **dated,
+    }
+
+
+def _provenance(receipts: tuple[Receipt, ...]) -> dict[str, Plain]:
+    """Return how fetched figures came here, a statement a data set: when, and on whose word where a check had stopped.
+
+    Nothing is said of figures that came with the folder.
+    """
+    told: list[Plain] = [
+        {"@type": "dct:ProvenanceStatement", "rdfs:label": values(_came(receipt))}
+        for receipt in receipts
+        if receipt.fetched
+    ]
+    return {"dct:provenance": told} if told else {}
+
+
+def _came(receipt: Receipt) -> Text:
+    sv = f"Hämtat {receipt.fetched} från {receipt.source} ({receipt.source_id})."
+    en = f"Fetched {receipt.fetched} from {receipt.source} ({receipt.source_id})."
+    by, why = receipt.confirmed_by, receipt.confirmed_why
+    if why:
+        return Text(
+            f"{sv} Stoppades av en kontroll och godkändes av {by}: ”{why}”",
+            f"{en} Stopped by a check, and accepted by {by}: “{why}”",
+        )
+    return Text(f"{sv} Granskat av {by}.", f"{en} Looked through by {by}.") if by else Text(sv, en)
+
+
+def _modified(material: Material, receipts: tuple[Receipt, ...]) -> dict[str, Plain]:
+    """Return when the figures last changed here: the moment the newest of them were fetched, else the day asked about.
+
+    Figures that were accepted after a check had stopped them changed on the day of the decision.
+    """
+    known = [receipt for receipt in receipts if receipt.recorded <= material.outcome.as_of]
+    if not receipts or len(known) < len(receipts) or not all(receipt.fetched for receipt in receipts):
+        return _day(material.outcome.as_of.isoformat())
+    newest = max(receipts, key=lambda receipt: (receipt.recorded, receipt.fetched))
+    same_day = newest.fetched.startswith(newest.recorded.isoformat())
+    return _moment(newest.fetched if same_day else newest.recorded.isoformat())
 
 
 def _distribution(
@@ -167,6 +227,10 @@ def _years(material: Material, key: str) -> dict[str, Plain]:
 
 def _agent(name: str) -> dict[str, Plain]:
     return {"@type": "foaf:Agent", "foaf:name": name}
+
+
+def _moment(iso: str) -> dict[str, Plain]:
+    return {"@value": iso, "@type": "xsd:dateTime"} if "T" in iso else _day(iso)
 
 
 def _day(iso: str) -> dict[str, Plain]:

@@ -150,6 +150,7 @@ def catalogue(material: Material, files: Mapping[str, bytes], content_types: Map
                 "path": name,
                 "title": file_title(material, name).sv,
                 "titles": _both(file_title(material, name)),
+                **_sources(material, name),
                 "mediatype": content_types[name.rpartition(".")[2]].partition(";")[0],
                 "bytes": len(content),
                 "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
@@ -157,6 +158,21 @@ def catalogue(material: Material, files: Mapping[str, bytes], content_types: Map
             for name, content in files.items()
         ],
     }
+
+
+def _sources(material: Material, name: str) -> dict[str, Plain]:
+    """Return whose figures a table holds, and of which day; nothing of files that are drawn from all of them."""
+    indicator = material.outcome.indicators.get(name.rpartition(".")[0])
+    receipts = receipts_of(material, indicator) if indicator else ()
+    told: list[Plain] = [
+        {
+            "title": f"{receipt.producer}, {receipt.source_id}",
+            "recorded": receipt.recorded.isoformat(),
+            **({"fetched": receipt.fetched} if receipt.fetched else {}),
+        }
+        for receipt in receipts
+    ]
+    return {"sources": told} if told else {}
 
 
 def file_title(material: Material, name: str) -> Text:
@@ -197,8 +213,17 @@ def _contract(
             f"{indicator.dataset} / {indicator.per} × {indicator.per_scale:g}" if indicator.per else "as published"
         ),
         "sources": [_receipt(receipt, material.outcome.vintages.get(receipt.dataset)) for receipt in receipts],
+        "preliminary": _preliminary(material.outcome, indicator),
         "csv_sha256": hashlib.sha256(content).hexdigest(),
     }
+
+
+def _preliminary(outcome: Outcome, indicator: Indicator) -> list[Plain]:
+    """Return the periods of which a source calls any figure provisional."""
+    behind = {indicator.dataset, indicator.per}
+    return [
+        str(period) for period in sorted({period for key, period in outcome.preliminary if key.indicator in behind})
+    ]
 
 
 def _protection(outcome: Outcome, indicator: Indicator) -> tuple[Text, ...]:
@@ -242,6 +267,22 @@ def _receipt(receipt: Receipt, vintage: VintageRef | None) -> dict[str, Plain]:
         "sha256": receipt.sha256,
         "note": _both(Text(receipt.note, receipt.note_en or receipt.note)),
         "reconstructed": vintage.reconstructed if vintage else None,
+        "fetched": _fetched(receipt) if receipt.fetched else None,
+    }
+
+
+def _fetched(receipt: Receipt) -> dict[str, Plain]:
+    """Return how figures came from their source: from which, when (UTC), which edition, and who confirmed them."""
+    confirmed: Plain = None
+    if receipt.confirmed_by:
+        confirmed = {"by": receipt.confirmed_by, "why": receipt.confirmed_why or None}
+    return {
+        "source": receipt.source,
+        "at": receipt.fetched,
+        "edition": receipt.updated or None,
+        "query": receipt.query,
+        "replies": list(receipt.replies),
+        "confirmed": confirmed,
     }
 
 

@@ -18,6 +18,7 @@ from vagvisare.publications.charts.axis import spread_labels
 from vagvisare.publications.charts.frame import Frame
 from vagvisare.publications.charts.svg import element, figure, path, polyline
 from vagvisare.terms.language import NO_BREAK_SPACE, Language
+from vagvisare.terms.period import Period
 from vagvisare.terms.series import Series
 from vagvisare.terms.unit import Scale, Unit
 
@@ -30,11 +31,15 @@ GRID_POINTS = 24
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series with the word that stands at its end; ``style`` is own, nation or peer."""
+    """One series with the word that stands at its end; ``style`` is own, nation or peer.
+
+    ``preliminary`` are the periods whose figures are drawn as open points, for their source may change them.
+    """
 
     label: str
     series: Series
     style: str
+    preliminary: frozenset[Period] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,9 @@ class Goal:
 class LineChart:
     """Everything a line chart shows.
 
-    ``break_word`` names a break in the method. The ``projection`` is drawn ``far`` years ahead; ``ahead_label``
-    (``ahead_brief`` on a phone) stands at its end, and ``ahead_reads`` are the words of its periods, nearest first.
+    ``break_word`` names a break in the method, ``preliminary_word`` a figure that its source may change. The
+    ``projection`` is drawn ``far`` years ahead; ``ahead_label`` (``ahead_brief`` on a phone) stands at its end, and
+    ``ahead_reads`` are the words of its periods, nearest first.
     """
 
     title: str
@@ -64,6 +70,7 @@ class LineChart:
     events: tuple[Event, ...] = ()
     breaks: tuple[Break, ...] = ()
     break_word: str = ""
+    preliminary_word: str = ""
     goal: Goal | None = None
     projection: Projection | None = None
     far: int = fan.FAR
@@ -292,8 +299,10 @@ def _points(chart: LineChart, line: Line, at: Frame, placed: Sequence[Point]) ->
         if period.years > 1:
             parts.append(element("line", x1=at.x(period.start), x2=at.x(period.end), y1=y, y2=y, class_="window"))
         read = f"{period.label}: {chart.unit.write(value, chart.language)}"
-        dot = element("title", read)
-        parts.append(element("circle", dot, cx=x, cy=y, r=4 if i == last else 2.5, class_="point", data_read=read))
+        loose = period in line.preliminary
+        read = f"{read}, {chart.preliminary_word}" if loose else read
+        dot, style = element("title", read), "point open" if loose else "point"
+        parts.append(element("circle", dot, cx=x, cy=y, r=4 if i == last else 2.5, class_=style, data_read=read))
     return parts
 
 

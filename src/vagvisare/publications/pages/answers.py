@@ -28,16 +28,24 @@ from vagvisare.terms.unit import Scale, UnitClass
 
 
 class Status(StrEnum):
-    """What a shape and a colour stand for."""
+    """What a shape and a colour stand for; NONE where there are no figures to judge."""
 
     BETTER = "better"
     WORSE = "worse"
     SAME = "same"
     UNKNOWN = "unknown"
     PLAIN = "plain"
+    NONE = "none"
 
 
-SHAPES = {Status.BETTER: "▲", Status.WORSE: "▼", Status.SAME: "▬", Status.UNKNOWN: "◇", Status.PLAIN: "●"}
+SHAPES = {
+    Status.BETTER: "▲",
+    Status.WORSE: "▼",
+    Status.SAME: "▬",
+    Status.UNKNOWN: "◇",
+    Status.PLAIN: "●",
+    Status.NONE: "–",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -15,9 +15,10 @@ from vagvisare.findings.closer.protection import PROTECTED, hidden_here, note
 from vagvisare.findings.explain import Step, explain
 from vagvisare.findings.finding import Finding
 from vagvisare.publications.charts import slope
-from vagvisare.publications.pages import ahead, closer, distances, pictures
+from vagvisare.publications.pages import ahead, closer, distances, pictures, revised
 from vagvisare.publications.pages.answers import (
     SHAPES,
+    Answer,
     four_answers,
     leading_pace,
     place_words,
@@ -60,7 +61,8 @@ class GapPicture:
 class FigureTable:
     """A table of series: one column a period, one row a territory or group. ``own`` marks the territory's row.
 
-    ``note`` says under the table what is hidden in it, or that its producer protects it with noise.
+    ``note`` says under the table what is hidden in it, that its producer protects it with noise, or that some of its
+    figures are preliminary.
     """
 
     caption: str
@@ -87,6 +89,9 @@ def context(view: View, indicator: Indicator) -> dict[str, Any]:
         "contract": contract(view, indicator),
         "receipt": digest.material.receipts.get(indicator.dataset),
         "vintage": view.outcome.vintages.get(indicator.dataset),
+        "notices": notices(view, indicator),
+        "fetched": view.fetched(indicator),
+        "revised": None,
         "siblings": siblings(view, indicator),
         "source_line": _source_line(digest.material.receipts.get(indicator.dataset)),
         "goals": [digest.edition.by_address[a] for a in indicator.watches if a in digest.edition.by_address],
@@ -104,7 +109,8 @@ def context(view: View, indicator: Indicator) -> dict[str, Any]:
         "tables": [],
     }
     if judgement is not None and own is not None and len(own):
-        shown["answers"] = four_answers(judgement, indicator, view.language, per_person(view, indicator))
+        shown["answers"] = _answers(view, indicator, judgement)
+        shown["revised"] = revised.section(view, indicator)
         shown["chart"] = pictures.line_picture(view, indicator, judgement, own, shown["heading"])
         shown["rank"] = pictures.rank_picture(view, indicator, judgement)
         shown["gaps"] = [_gap(view, indicator, gap, i) for i, gap in enumerate(judgement.gaps)]
@@ -115,6 +121,20 @@ def context(view: View, indicator: Indicator) -> dict[str, Any]:
         shown["methods"] = closer.methods(view, indicator, judgement)
         shown["tables"] = tables(view, indicator)
     return shown
+
+
+def _answers(view: View, indicator: Indicator, judgement: Judgement) -> list[Answer]:
+    """Return the four answers; the level says where its figure is preliminary."""
+    level, *others = four_answers(judgement, indicator, view.language, per_person(view, indicator))
+    if judgement.level.period in view.digest.preliminary.get(judgement.key, ()):
+        level = replace(level, note=view.say("level_note_preliminary"))
+    return [level, *others]
+
+
+def notices(view: View, indicator: Indicator) -> list[str]:
+    """Return what a reader must know of the newest figures behind an indicator."""
+    told = view.digest.material.notices
+    return [each.to(view.language) for name in (indicator.dataset, indicator.per) for each in told.get(name, ())]
 
 
 def _explained(view: View, indicator: Indicator, finding: Finding) -> Explained:
@@ -283,20 +303,20 @@ def _table(
     reasons = {s.key: hidden.reasons.get(s.key, {}) if hidden else {} for _, s in rows}
     ours = {key: {p for p, why in each.items() if hidden_here(why)} for key, each in reasons.items()}
     periods = sorted({period for _, s in rows for period in (*s.periods, *ours[s.key])})
-    unit, language = indicator.unit_words, view.language
-    written = []
+    language, written = view.language, []
     for label, series in rows:
         at = dict(series)
         mark = PROTECTED.to(language)
         instead = {p: mark if p in ours[series.key] else "" for p in periods}
-        cells = tuple(unit.figure(at[p], language) if p in at else instead[p] for p in periods)
+        cells = tuple(view.figure(series, p, at[p], indicator) if p in at else instead[p] for p in periods)
         written.append((label, cells, series.key == view.digest.key_of(indicator.key)))
     said = (
         note(hidden, [why for each in reasons.values() for p, why in each.items() if p in periods]) if hidden else None
     )
-    return FigureTable(
-        caption, name, tuple(p.label for p in periods), tuple(written), said.to(language) if said else ""
-    )
+    remarks = [said.to(language)] if said else []
+    if any(p in s.periods for _, s in rows for p in view.digest.preliminary.get(s.key, ())):
+        remarks.append(view.say("preliminary_note"))
+    return FigureTable(caption, name, tuple(p.label for p in periods), tuple(written), " ".join(filter(None, remarks)))
 
 
 @dataclass(frozen=True, slots=True)

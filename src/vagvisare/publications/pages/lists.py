@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from vagvisare.assessment.definition import Indicator
@@ -20,6 +22,8 @@ from vagvisare.sources.contract import Receipt
 from vagvisare.terms.language import Language, Text
 
 _PUBLIC_FILES = Text("publika datafiler", "public data files")
+_MOST_STAMPS, _LONGEST_STAMP = 3, 40
+"""A source's mark of its edition is not ours and may be anything: so many of them, and so much of each, are shown."""
 _COLLECTION = Text("samlingen ”{name}”", "the collection “{name}”")
 
 
@@ -40,7 +44,11 @@ def indicators(view: View) -> dict[str, Any]:
         beside = per_person(view, indicator)
         answers = four_answers(judgement, indicator, view.language, beside) if judgement else []
         rows.append(IndicatorRow(view.mark(indicator), tuple(answers), indicator))
-    return {"rows": rows, "lead": view.say("indicators_lead").format(count=len(rows))}
+    lacking = sum(not row.answers for row in rows)
+    lead = [view.say("indicators_lead").format(count=len(rows))]
+    if lacking:
+        lead.append(view.say("indicators_lacking").format(count=lacking))
+    return {"rows": rows, "lead": " ".join(lead)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +129,18 @@ def _first_date(occasion: Occasion) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DatasetRow:
-    """One data set: its receipt, its vintage, and the indicators drawn from it."""
+    """One data set: its receipt, its vintage, and the indicators drawn from it.
+
+    ``fetched`` is when it was fetched, empty where it was not; ``stamp`` the source's own mark of the edition, if any.
+    """
 
     receipt: Receipt
     vintage: VintageRef | None
     indicators: tuple[Indicator, ...]
     rhythm: str
     read_from: str
+    fetched: str = ""
+    stamp: str = ""
 
 
 def about(view: View) -> dict[str, Any]:
@@ -137,7 +150,8 @@ def about(view: View) -> dict[str, Any]:
         drawn = tuple(i for i in view.outcome.indicators.values() if name in (i.dataset, i.per))
         rhythm = release_words(view, drawn[0]) if drawn else view.say("released_irregular")
         vintage, read_from = view.outcome.vintages.get(name), read_from_words(receipt, view.language)
-        rows.append(DatasetRow(receipt, vintage, drawn, rhythm, read_from))
+        fetched, stamp = fetched_words(view, receipt), stamp_words(view, receipt)
+        rows.append(DatasetRow(receipt, vintage, drawn, rhythm, read_from, fetched, stamp))
     return {
         "rows": rows,
         "licences": sorted({(row.receipt.licence, row.receipt.licence_en) for row in rows}),
@@ -145,10 +159,32 @@ def about(view: View) -> dict[str, Any]:
         "editions": view.outcome.strategy.editions,
         "documents": view.outcome.strategy.documents,
         "levels": _levels(view),
-        "unwatched": [
-            node for node in view.digest.edition.at(view.digest.goal_level) if node.address not in view.digest.watched
-        ],
+        "unwatched": [node for node in view.digest.edition.at(view.digest.goal_level) if not view.marks(node)],
     }
+
+
+def fetched_words(view: View, receipt: Receipt) -> str:
+    """Write the moment at which figures were fetched: ``1 december 2026 kl. 06.00 UTC``; nothing where they were not.
+
+    The time is that of the receipt, in UTC, and said to be: Swedish time would need the rules for summer time.
+    """
+    if not receipt.fetched:
+        return ""
+    moment = datetime.fromisoformat(receipt.fetched).astimezone(UTC)
+    mark = "." if view.language is Language.SV else ":"
+    return view.say("fetched_at").format(day=view.day(moment.date()), time=f"{moment:%H}{mark}{moment:%M}")
+
+
+def stamp_words(view: View, receipt: Receipt) -> str:
+    """Write the source's own marks of the edition: days in words, anything else as it stands, cut where it is long."""
+    marks = [mark for mark in receipt.updated.split(";") if mark]
+    return ", ".join(dict.fromkeys(_stamp(view, mark) for mark in marks[:_MOST_STAMPS]))
+
+
+def _stamp(view: View, mark: str) -> str:
+    with suppress(ValueError):
+        return view.day(datetime.fromisoformat(mark).date())
+    return mark if len(mark) <= _LONGEST_STAMP else f"{mark[: _LONGEST_STAMP - 1]}…"
 
 
 def read_from_words(receipt: Receipt, language: Language) -> str:

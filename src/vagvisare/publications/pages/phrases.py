@@ -269,6 +269,7 @@ PHRASES: dict[str, Text] = CLOSER | {
     "watches_nothing": Text("inget mål i strategin", "no goal in the strategy"),
     "smallest_change": Text("Minsta förändring av betydelse", "Smallest change that matters"),
     "target_words": Text("Mål", "Target"),
+    "notices_heading": Text("Om de senaste siffrorna", "About the latest figures"),
     "no_data_here": Text(
         "Det finns inga siffror för {place} i den här indikatorn.", "This indicator has no figures for {place}."
     ),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from vagvisare.publications.pages.phrases_fetched import FETCHED
 from vagvisare.terms.language import Text
 
-RECORDS: dict[str, Text] = {
+RECORDS: dict[str, Text] = FETCHED | {
     # Lists
     "filter": Text("Sök i listan", "Search the list"),
     "filter_type": Text("Slag", "Kind"),

@@ -14,6 +14,7 @@ from vagvisare.publications.charts import line, rank
 from vagvisare.publications.pages import ahead
 from vagvisare.publications.pages.answers import is_sum, leading_pace
 from vagvisare.publications.pages.view import View
+from vagvisare.terms.period import Period
 from vagvisare.terms.series import NATION, Series
 
 WIDE, NARROW = (860.0, 420.0), (328.0, 330.0)
@@ -65,6 +66,7 @@ def line_picture(view: View, indicator: Indicator, judgement: Judgement, own: Se
         events=view.outcome.events,
         breaks=indicator.breaks,
         break_word=view.say("break"),
+        preliminary_word=view.say("preliminary"),
         goal=_goal(view, indicator, judgement),
         projection=judgement.projection,
         far=ahead.reach(judgement),
@@ -90,7 +92,8 @@ def line_picture(view: View, indicator: Indicator, judgement: Judgement, own: Se
 
 
 def _lines(view: View, indicator: Indicator, own: Series) -> tuple[line.Line, ...]:
-    lines = [line.Line(view.short_name(own.key.territory), own, "own")]
+    loose = view.digest.preliminary.get(own.key, frozenset())
+    lines = [line.Line(view.short_name(own.key.territory), own, "own", loose)]
     start = own.periods[0]
     for code in (NATION, *indicator.comparison):
         other = view.outcome.panel.get(own.key.at(code))
@@ -140,6 +143,8 @@ def _remarks(view: View, chart: line.LineChart, own: Series) -> tuple[str, ...]:
         remarks.append(view.say("chart_key_missing"))
     if own.periods[-1].years > 1:
         remarks.append(view.say("chart_key_windows"))
+    if chart.own.preliminary:
+        remarks.append(view.say("chart_key_preliminary"))
     if chart.goal is not None:
         remarks.append(view.say("chart_key_target"))
     if chart.coming:
@@ -154,9 +159,12 @@ def _rows(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
     periods = sorted({p for item in lines for p in item.series.periods})
     tables = [dict(item.series) for item in lines]
-    unit = indicator.unit_words
+
+    def written(item: line.Line, at: dict[Period, float], period: Period) -> str:
+        return view.figure(item.series, period, at[period], indicator) if period in at else ""
+
     rows = tuple(
-        (p.label, tuple(unit.figure(at[p], view.language) if p in at else "" for at in tables)) for p in periods
+        (p.label, tuple(written(item, at, p) for item, at in zip(lines, tables, strict=True))) for p in periods
     )
     return tuple(item.label for item in lines), rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,8 @@ from vagvisare.publications.material import Material
 from vagvisare.publications.pages.answers import SHAPES, Status, trend_status, trend_word
 from vagvisare.publications.pages.words import REPLAY_SHAPES, REPLAYS, TALLIES, TALLIES_OF_ONE, say
 from vagvisare.terms.language import Language, number
-from vagvisare.terms.series import NATION, Series, SeriesKey
+from vagvisare.terms.period import Period
+from vagvisare.terms.series import NATION, TOTAL, Series, SeriesKey
 from vagvisare.terms.territory import TERRITORIES
 
 
@@ -105,6 +106,19 @@ class Digest:
             columns.setdefault(node.parent, []).append(node)
         return [(self.edition.by_address.get(parent), goals) for parent, goals in columns.items()]
 
+    @cached_property
+    def preliminary(self) -> dict[SeriesKey, frozenset[Period]]:
+        """The periods of each indicator's series whose figures their source calls provisional."""
+        loose: dict[SeriesKey, set[Period]] = {}
+        for key, period in self.outcome.preliminary:
+            loose.setdefault(key, set()).add(period)
+        return {
+            series.key: frozenset(own)
+            for indicator in (self.outcome.indicators.values() if loose else ())
+            for series in self.series_of.get(indicator.key, ())
+            if (own := _behind(series.key, indicator, loose))
+        }
+
     def key_of(self, indicator: str) -> SeriesKey:
         """Return the key of the territory's own total."""
         return SeriesKey(indicator, self.outcome.territory)
@@ -120,6 +134,18 @@ class Digest:
     def nation(self, indicator: str) -> Series | None:
         """Return riket's total series, if there is one."""
         return self.outcome.panel.get(self.key_of(indicator).at(NATION))
+
+
+def _behind(key: SeriesKey, indicator: Indicator, loose: Mapping[SeriesKey, set[Period]]) -> set[Period]:
+    """Return the periods of which a figure behind an indicator's series is provisional.
+
+    A total may be the headline group's figures, and a quotient is as provisional as what it is divided by.
+    """
+    group = (indicator.sex or TOTAL, indicator.background) if key.is_total else (key.sex, key.background)
+    behind = [SeriesKey(indicator.dataset, key.territory, *group)]
+    if indicator.per:
+        behind.append(SeriesKey(indicator.per, key.territory))
+    return set().union(*(loose.get(each, ()) for each in behind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +207,30 @@ class View:
                 return (level.plural if plural else level.name).to(self.language)
         return node.level
 
+    def fetched(self, indicator: Indicator) -> bool:
+        """Tell whether there are any figures at all behind an indicator, of any place and any day."""
+        wanted = (name for name in (indicator.dataset, indicator.per) if name)
+        return all(name in self.digest.material.receipts for name in wanted)
+
+    def figure(self, series: Series, period: Period, value: float, indicator: Indicator) -> str:
+        """Write a figure as a table shows it, with the word beside it where its source calls it provisional."""
+        written = indicator.unit_words.figure(value, self.language)
+        loose = period in self.digest.preliminary.get(series.key, ())
+        return f"{written}\u00a0{self.say('preliminary')}" if loose else written
+
     def mark(self, indicator: Indicator) -> Mark:
         """Return the indicator's shape for lists."""
         title, judgement = indicator.title.to(self.language), self.digest.judgement(indicator.key)
         place = layout.indicator_place(indicator.key)
         if judgement is None:
-            return Mark(place, title, self.say("no_figures"), Status.UNKNOWN)
+            missing = "no_figures" if self.fetched(indicator) else "not_fetched_short"
+            return Mark(place, title, self.say(missing), Status.NONE)
         return Mark(place, title, trend_word(judgement.trend, self.language), trend_status(judgement.trend))
 
     def marks(self, node: Node) -> list[Mark]:
-        """Return the shapes of every indicator that watches the node."""
-        return [self.mark(indicator) for indicator in self.digest.watched.get(node.address, [])]
+        """Return the shapes of every indicator that watches the node and has figures here."""
+        watched = self.digest.watched.get(node.address, [])
+        return [self.mark(each) for each in watched if self.digest.judgement(each.key) is not None]
 
     def headline(self, indicator: Indicator) -> Finding | None:
         """Return the finding that opens the indicator's page: the weightiest about everybody."""
