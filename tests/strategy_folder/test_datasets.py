@@ -179,3 +179,8 @@ def test_what_a_folder_changes_about_its_sources(folder):
 )
 def test_mistakes_about_sources_are_named(folder, text, said):
     assert any(said in mistake for mistake in mistakes(folder, text, "strategy.toml"))
+
+
+def test_one_of_the_measures_is_the_figure_itself(folder):
+    extra = '\n[[dataset.query.dimension]]\ncode = "m"\nrole = "measure"\nvalues = ["1"]\nours = ["n"]\n'
+    assert any("Inget av måtten är själva siffran" in m for m in mistakes(folder, PLAIN + extra))

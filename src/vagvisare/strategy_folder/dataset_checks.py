@@ -80,6 +80,9 @@ def _dimension(dimension: Dimension) -> Iterator[Problem]:
         what = Text("En fast dimension hålls vid en enda kod.", "A fixed dimension is held at one code.")
         hint = Text("Välj en kod, eller en annan roll.", "Choose one code, or another role.")
         yield Problem(dimension, ("values",), what, hint)
+    if dimension.role is Role.MEASURE and dimension.ours and "value" not in dimension.ours:
+        what = Text("Inget av måtten är själva siffran.", "None of the measures is the figure itself.")
+        yield Problem(dimension, ("ours",), what, Text("Ett av dem ska vara value.", "One of them should be value."))
     if dimension.role is Role.MEASURE:
         for number, name in enumerate(dimension.ours):
             yield from unknown(dimension, ("ours", number), name, _MEASURES, "måttkolumn")

@@ -168,5 +168,6 @@ def shown(url: str) -> str:
 
 
 def _short(text: str) -> str:
-    plain = "".join(sign if sign.isprintable() else "?" for sign in text)
+    # Nearly every address is, and this is done at every call.
+    plain = text if text.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in text)
     return plain if len(plain) <= _LONGEST_SHOWN else plain[: _LONGEST_SHOWN - 1] + "…"

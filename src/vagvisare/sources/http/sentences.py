@@ -227,7 +227,7 @@ def bad_setting(setting: Text, value: str) -> UserError:
         ),
         meaning=Text("Ingenting har hämtats.", "Nothing was fetched."),
         remedy=Text(
-            "Skriv hela adressen, med http:// eller https:// och utan användarnamn.",
-            "Write the whole address, with http:// or https:// and no user name.",
+            "Skriv hela adressen, med http:// eller https://, utan användarnamn och utan något efter ? eller #.",
+            "Write the whole address, with http:// or https://, no user name and nothing after ? or #.",
         ),
     )
