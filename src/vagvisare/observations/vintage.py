@@ -9,34 +9,37 @@ from datetime import date
 
 import pyarrow as pa
 
-from vagvisare.sources.contract import Receipt, Table
+from vagvisare.observations.canonical import Canonical
+from vagvisare.sources.contract import FIGURES, Receipt, Table
 from vagvisare.terms.period import Period
 from vagvisare.terms.sampling import COLUMNS, Samples, Sampling
-from vagvisare.terms.series import Panel
+from vagvisare.terms.series import Panel, SeriesKey
 
 KnownFrom = Callable[[Period], date]
 """A producer's release rule: from which day a period's figure is taken as known."""
 
-SCHEMA = pa.schema(
-    [
-        ("dataset", pa.string()),
-        ("recorded", pa.date32()),
-        ("sha256", pa.string()),
-        ("territory", pa.string()),
-        ("start", pa.int16()),
-        ("end", pa.int16()),
-        ("sex", pa.string()),
-        ("background", pa.string()),
-        ("value", pa.float64()),
-        *((name, pa.float64()) for name in COLUMNS),
-    ]
-)
-"""The columns of every vintage: which table, recorded when, and one figure a row with what is said of its certainty.
+IDENTITY = pa.schema([("dataset", pa.string()), ("recorded", pa.date32()), ("sha256", pa.string())])
+"""Which vintage a row belongs to."""
 
-Vintages recorded before the columns about certainty existed have none of them, and read as if nothing were said.
+SCHEMA = pa.schema([*IDENTITY, *FIGURES])
+"""The columns of every vintage: which table, recorded when, and one figure a row with what is said of it.
+
+Vintages recorded before the columns about certainty and status existed have none of them, and read as if nothing were
+said.
 """
 
+PROVISIONAL = "P"
+"""The status of a figure that its source will replace (CL_OBS_STATUS)."""
+
 _NOTHING_SAID = Sampling()
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """A table of figures on its way into the store, in the schema ``FIGURES``, with its receipt."""
+
+    receipt: Receipt
+    figures: pa.Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +57,39 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything known on one day: series by data set, the vintage each came from, and what is said of certainty."""
+    """Everything known on one day: series by data set, the vintage each came from, and what is said of certainty.
+
+    ``preliminary`` are the figures that their source itself calls provisional.
+    """
 
     as_of: date
     panel: Panel
     chosen: Mapping[str, Chosen]
     samples: Samples = field(default_factory=dict)
+    preliminary: frozenset[tuple[SeriesKey, Period]] = frozenset()
+
+
+def checksum(figures: pa.Table) -> str:
+    """Return the sha256 of figures in one order and one form, so that equal figures have equal checksums anywhere.
+
+    The order of rows and how Arrow holds them do not matter; one changed figure, mark or null does.
+
+    Raises:
+        ValueError: when a column of ``FIGURES`` is missing.
+    """
+    return Canonical(figures).sha256()
 
 
 def to_arrow(table: Table) -> pa.Table:
     """Return the figures of ``table`` as Arrow, with the vintage's identity on every row."""
-    cells, receipt = table.cells, table.receipt
-    count = len(cells)
+    return identified(table.receipt, to_figures(table))
+
+
+def to_figures(table: Table) -> pa.Table:
+    """Return the figures of ``table`` in the schema ``FIGURES``; nothing is said of their status."""
+    cells = table.cells
     return pa.table(
         [
-            [receipt.dataset] * count,
-            [receipt.recorded] * count,
-            [receipt.sha256] * count,
             [cell.territory for cell in cells],
             [cell.period.start for cell in cells],
             [cell.period.end for cell in cells],
@@ -78,9 +97,17 @@ def to_arrow(table: Table) -> pa.Table:
             [cell.background for cell in cells],
             [cell.value for cell in cells],
             *_certainty(table),
+            pa.repeat("", len(cells)),
         ],
-        schema=SCHEMA,
+        schema=FIGURES,
     )
+
+
+def identified(receipt: Receipt, figures: pa.Table) -> pa.Table:
+    """Put the vintage's identity on every row of its figures; the figures themselves are not copied."""
+    said = (receipt.dataset, receipt.recorded, receipt.sha256)
+    own = [pa.repeat(pa.scalar(each, field.type), figures.num_rows) for each, field in zip(said, IDENTITY, strict=True)]
+    return pa.table([*own, *figures.columns], schema=SCHEMA)
 
 
 def _certainty(table: Table) -> list[pa.Array | list[float | None]]:
@@ -97,7 +124,12 @@ def receipt_text(receipt: Receipt) -> str:
 
 
 def receipt_from(text: str) -> Receipt:
-    """Read a receipt written by ``receipt_text``."""
+    """Read a receipt written by ``receipt_text``.
+
+    Raises:
+        KeyError, TypeError, ValueError: when it is none.
+    """
     fields = json.loads(text)
     fields["recorded"] = date.fromisoformat(fields["recorded"])
+    fields["replies"] = tuple(map(str, fields.get("replies", ())))
     return Receipt(**fields)
