@@ -93,6 +93,7 @@ def main(folder: Path) -> None:
     served(folder)
     engines(folder)
     kernels()
+    sources()
     import bench_sweden  # noqa: PLC0415  beside this file when it is run as a program
 
     bench_sweden.main()
@@ -136,7 +137,18 @@ def engines(folder: Path) -> None:
 
 def kernels() -> None:
     """Measure the kernels on a million synthetic series, in a process of their own."""
-    subprocess.run([sys.executable, str(ROOT / "tools" / "bench_kernels.py")], check=False)  # noqa: S603  our own program
+    alone("bench_kernels")
+
+
+def sources() -> None:
+    """Measure reading what official sources send, and the store it is kept in, each in a process of its own."""
+    for program in ("bench_sources_jsonstat", "bench_sources_kolada", "bench_sources_fetch", "bench_sources_store"):
+        alone(program)
+
+
+def alone(program: str) -> None:
+    """Run one of the programs beside this one, in a process of its own."""
+    subprocess.run([sys.executable, str(ROOT / "tools" / f"{program}.py")], check=False)  # noqa: S603  our own program
 
 
 def served(folder: Path, requests: int = REQUESTS) -> None:

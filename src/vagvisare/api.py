@@ -34,8 +34,20 @@ def read_folder(path: str | Path) -> Folder:
     return flow.read_folder(path)
 
 
+def recorded(path: str | Path, *, store: str = "") -> flow.Recorded:
+    """Read a strategy folder together with the vintages that have been fetched for it.
+
+    ``store`` is where they are kept, when not where the folder says. Takes the folder's place in the other verbs.
+    """
+    return flow.recorded_at(Path(path), flow.read_folder(path), store)
+
+
 def follow_up(
-    folder: Folder, *, as_of: str | date | None = None, territory: str = "", earlier: Path | str | None = None
+    folder: Folder | flow.Recorded,
+    *,
+    as_of: str | date | None = None,
+    territory: str = "",
+    earlier: Path | str | None = None,
 ) -> Outcome:
     """Follow up a strategy as known on a day (the newest vintage's when left out).
 
@@ -46,13 +58,18 @@ def follow_up(
 
 
 def explain(
-    folder: Folder, finding_id: str, *, language: Language | str = "sv", earlier: Path | str | None = None
+    folder: Folder | flow.Recorded,
+    finding_id: str,
+    *,
+    language: Language | str = "sv",
+    earlier: Path | str | None = None,
 ) -> str:
     """Recompute a finding and return its sentence with every step of the computation."""
     finding, explanation = flow.explain_finding(folder, finding_id, earlier=_earlier(earlier))
+    read = folder.folder if isinstance(folder, flow.Recorded) else folder
     spoken = Language(language)
     steps = [f"{n}. {s.title.to(spoken)}\n   {s.text.to(spoken)}" for n, s in enumerate(explanation.steps, start=1)]
-    return cite("\n".join([finding.sentence.to(spoken), "", *steps]), folder.strategy.documents, spoken)
+    return cite("\n".join([finding.sentence.to(spoken), "", *steps]), read.strategy.documents, spoken)
 
 
 def _earlier(path: Path | str | None) -> Earlier | None:

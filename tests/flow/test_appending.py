@@ -15,9 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vagvisare.assessment.definition import Collection, Direction, Indicator
-from vagvisare.strategy_folder import appending
 from vagvisare.sources.query import Dataset, Dimension, Query, Role, Scheme
-from vagvisare.strategy_folder import read
+from vagvisare.strategy_folder import appending, read
 from vagvisare.terms.errors import FolderError, OutputError
 from vagvisare.terms.language import Text
 

@@ -1,13 +1,16 @@
 """The command ``vagvisare``: one small module a command, all of them over ``flow``.
 
 Exit codes: 0 done · 1 our fault · 2 the request cannot be met · 3 mistakes in the folder · 4 figures cannot be read ·
-5 nothing by that name · 6 a place or port refused · 130 interrupted. Each is told in docs/reference/exit-codes.md.
+5 nothing by that name · 6 a place or port refused · 7 a source failed · 8 figures wait in quarantine ·
+130 interrupted. Each is told in docs/reference/exit-codes.md.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 import traceback
 from contextlib import suppress
 from typing import Any
@@ -34,8 +37,30 @@ app = typer.Typer(
 )
 
 
+_PATIENCE = 1.0
+"""Seconds after the first Ctrl-C before another ends the command at once."""
+
+
 def _register() -> None:
-    from vagvisare.cli import assess, calibrate, check, explain, follow_up, judge, new, protect, serve
+    from vagvisare.cli import (
+        assess,
+        calibrate,
+        check,
+        deliver,
+        explain,
+        fetch,
+        follow_up,
+        indicator,
+        judge,
+        new,
+        protect,
+        quarantine,
+        questions,
+        revisions,
+        serve,
+        status,
+        store,
+    )
 
     app.command("follow-up", cls=help_words.Command, help=follow_up.HELP)(follow_up.command)
     app.command("explain", cls=help_words.Command, help=explain.HELP)(explain.command)
@@ -45,6 +70,12 @@ def _register() -> None:
     app.command("calibrate", cls=help_words.Command, help=calibrate.HELP)(calibrate.command)
     app.command("check", cls=help_words.Command, help=check.HELP)(check.command)
     app.command("new", cls=help_words.Command, help=new.HELP)(new.command)
+    app.command("fetch", cls=help_words.Command, help=fetch.HELP)(fetch.command)
+    app.command("status", cls=help_words.Command, help=status.HELP)(status.command)
+    app.command("revisions", cls=help_words.Command, help=revisions.HELP)(revisions.command)
+    app.command("deliver", cls=help_words.Command, help=deliver.HELP)(deliver.command)
+    for group in (quarantine, questions, indicator, store):
+        app.add_typer(group.app, name=group.NAME, help=group.HELP)
     app.command("serve", cls=help_words.Command, help=serve.HELP)(serve.command)
 
 
@@ -54,6 +85,7 @@ _register()
 def main() -> None:
     """Run the command; what goes wrong is a sentence and an exit code, never a traceback."""
     _streams()
+    _interrupts()
     code: object = 0
     try:
         help_words.speak()
@@ -77,6 +109,34 @@ def main() -> None:
             sys.exit(2)
         _leave(mistyped.sentence(error) if mistyped.is_mistyped(error) else _our_fault(error))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+class _Interrupted:
+    """What Ctrl-C does: the first ends the command in order, one that comes after some time ends it at once.
+
+    Those in between are an impatient finger: an interruption of the tidying up would only leave a traceback.
+    """
+
+    def __init__(self) -> None:
+        self._first: float | None = None
+
+    def __call__(self, signum: int, frame: object) -> None:
+        """Interrupt."""
+        del signum, frame
+        now = time.monotonic()
+        if self._first is None:
+            self._first = now
+            raise KeyboardInterrupt
+        if now - self._first > _PATIENCE:
+            os._exit(130)  # nothing is lost: what is written to the store appears whole or not at all
+
+
+def _interrupts() -> None:
+    """Take over Ctrl-C, where it is not somebody else's business."""
+    usual = signal.getsignal(signal.SIGINT)
+    if usual is signal.default_int_handler or isinstance(usual, _Interrupted):
+        with suppress(ValueError):  # another thread than the main one
+            signal.signal(signal.SIGINT, _Interrupted())
 
 
 def _streams() -> None:

@@ -6,7 +6,6 @@ They are taken as text and read here, so that what cannot be read gets a sentenc
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -16,8 +15,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from vagvisare.cli.language import language, say
-from vagvisare.sources.contract import Table
-from vagvisare.terms.errors import FigureError, UnknownError, UserError
+from vagvisare.terms.errors import UnknownError, UserError
 from vagvisare.terms.language import Language, Text
 from vagvisare.terms.territory import TERRITORIES
 
@@ -50,6 +48,18 @@ EarlierFile = Annotated[
         help=say(
             "Förra uppföljningens omdömen (data/verdicts.csv): ett tydligt omdöme står kvar tills p är över 0,20.",
             "The verdicts of the previous follow-up (data/verdicts.csv): a decided one stands until p exceeds 0.20.",
+        ),
+        show_default=False,
+    ),
+]
+StoreAddress = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help=say(
+            "Var årgångarna sparas; annars där mappen säger, eller i mappen vintages i den.",
+            "Where vintages are kept; else where the folder says, or in the folder vintages inside it.",
         ),
         show_default=False,
     ),
@@ -114,23 +124,12 @@ def day(text: str) -> date | None:
     )
 
 
-def answerable(asked: date | None, tables: Sequence[Table]) -> None:
-    """Refuse a day about which nothing can be known from ``tables``.
+def answerable(asked: date | None, latest: date) -> None:
+    """Refuse a day about which nothing can be known from figures of which the newest were read on ``latest``.
 
     Raises:
-        FigureError: when there are no figures at all.
         UserError: when the day lies before 1990, or has not been yet.
     """
-    if not tables:
-        raise FigureError(
-            Text("Strategimappen har inga siffror.", "The strategy folder has no figures."),
-            meaning=Text("Då finns inget att följa upp.", "There is nothing to follow up."),
-            remedy=Text(
-                "Lägg datamängder med kvitton i figures/, eller börja med vagvisare new.",
-                "Put data sets with receipts into figures/, or start with vagvisare new.",
-            ),
-        )
-    latest = max(table.receipt.recorded for table in tables)
     last = max(latest, datetime.now(tz=UTC).date() + timedelta(days=1))  # a day begins earlier elsewhere
     if asked is None or EARLIEST <= asked <= last:
         return

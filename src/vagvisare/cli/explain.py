@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vagvisare.cli.arguments import EarlierFile, Lang, answerable, spoken_language, territory
+from vagvisare.cli.arguments import EarlierFile, Lang, StoreAddress, answerable, spoken_language, territory
 from vagvisare.cli.language import say
 
 HELP = say("Räkna om ett fynd och visa stegen.", "Recompute a finding and show its steps.")
@@ -24,13 +24,15 @@ def command(
     ] = None,
     earlier: EarlierFile = None,
     lang: Lang = "",
+    store: StoreAddress = "",
 ) -> None:
     """Run the command."""
-    from vagvisare import api
+    from vagvisare import api, flow
     from vagvisare.strategy_folder.bundled import bundled_folder
 
     language = spoken_language(lang)
     territory("".join(finding_id.split(".")[1:2]))
-    read = api.read_folder(folder or bundled_folder())
-    answerable(None, read.figures)
-    typer.echo(api.explain(read, finding_id, language=language, earlier=earlier))
+    place = folder or bundled_folder()
+    recorded = flow.recorded_at(place, flow.read_folder(place), store)
+    answerable(None, recorded.latest)
+    typer.echo(api.explain(recorded, finding_id, language=language, earlier=earlier))

@@ -16,6 +16,7 @@ from vagvisare.cli.arguments import (
     Format,
     Lang,
     Port,
+    StoreAddress,
     answerable,
     choice,
     day,
@@ -62,19 +63,19 @@ def command(
         bool, typer.Option("--serve", help=say("Visa webbplatsen efteråt.", "Serve the site afterwards."))
     ] = False,
     port: Port = USUAL_PORT,
+    store: StoreAddress = "",
 ) -> None:
     """Run the command."""
     from vagvisare import flow
     from vagvisare.cli import show
     from vagvisare.cli.place import VINTAGES, place_for
-    from vagvisare.observations.store import Store
 
     language, printed_as, door = spoken_language(lang), choice("--format", form, Format), port_number(port)
     known, where = day(as_of), territory(place)
     read = flow.read_folder(folder)
-    answerable(known, read.figures)
     into = None if out is None else place_for(out, folder)
-    recorded = flow.record(read, Store(into / VINTAGES) if into is not None else None)
+    recorded = flow.recorded_at(folder, read, store, None if into is None else into / VINTAGES)
+    answerable(known, recorded.latest)
     weighed = None if earlier is None else flow.earlier_verdicts(earlier)
     history = into is not None or serve
     material = flow.material(recorded, as_of=known, territory=where, history=history, earlier=weighed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vagvisare.cli.arguments import USUAL_PORT, AsOf, Folder, Port, answerable, day, port_number
+from vagvisare.cli.arguments import USUAL_PORT, AsOf, Folder, Port, StoreAddress, answerable, day, port_number
 from vagvisare.cli.language import say
 
 if TYPE_CHECKING:
@@ -19,14 +19,15 @@ def command(
     folder: Folder,
     as_of: AsOf = "",
     port: Port = USUAL_PORT,
+    store: StoreAddress = "",
 ) -> None:
     """Run the command."""
     from vagvisare import flow
 
     door, known = port_number(port), day(as_of)
     read = flow.read_folder(folder)
-    answerable(known, read.figures)
-    recorded = flow.record(read)
+    recorded = flow.recorded_at(folder, read, store)
+    answerable(known, recorded.latest)
     run(recorded, flow.material(recorded, as_of=known), door)
 
 
