@@ -17,7 +17,7 @@ from vagvisare.intake.changeover import changeover
 from vagvisare.intake.clocks import moment_of
 from vagvisare.intake.decided import discarded_before, overtaken
 from vagvisare.intake.form import without_repeats
-from vagvisare.intake.objection import Objection
+from vagvisare.intake.objection import Kind, Objection
 from vagvisare.intake.plan import STAMPS, Job, query_sum
 from vagvisare.intake.report import Outcome, State
 from vagvisare.observations.revisions import compare
@@ -91,7 +91,8 @@ def receive(
     before = None if previous is None else previous.shape
     told = alarms(before, shape, dataset)
     objections = (*check(dataset, figures, shape, previous, today=now.date()), *_grave(told))
-    figures = without_repeats(figures)
+    if any(each.kind is Kind.DUPLICATE for each in objections):
+        figures = without_repeats(figures)
     receipt = replace(_receipt(job, source, received, figures, store, now), confirmed_by=confirmed_by)
     vintage = Vintage(receipt, figures)
     holding = [each for each in objections if each.holds]

@@ -280,10 +280,11 @@ def _questioned(job: Job, outcome: Outcome, room: Room) -> Outcome:
         return outcome  # nothing was heard: what was asked before is still asked
     latest = room.store.latest(dataset.key)
     if latest is not None and latest.fetched and outcome.state is not State.FAILED:
-        figures = room.store.figures(latest)
+        small = latest.rows <= LOOKED_THROUGH
+        figures = room.store.figures(latest) if small else room.store.times(latest)
         shape, rule = shape_of(room.store, latest), room.known_from.get(dataset.key)
         late = waiting(dataset, periods_in(figures), now.date(), shape=shape, known_from=rule)
-        ended = stopped(dataset, figures) if figures.num_rows <= LOOKED_THROUGH else ()
+        ended = stopped(dataset, figures) if small else ()
         outcome = replace(outcome, alarms=(*outcome.alarms, *late, *ended))
     open_all(room.store, dataset.key, outcome.alarms, now)
     return outcome

@@ -17,9 +17,12 @@ import pyarrow.compute as pc
 
 from vagvisare.observations.shelf import Label
 from vagvisare.observations.store import Store
-from vagvisare.sources.contract import FIGURES, Receipt
+from vagvisare.sources.contract import Receipt
 from vagvisare.terms.period import Period
 from vagvisare.terms.series import TOTAL
+
+_PUT_IN_ORDER = 1_000_000
+"""Rows; putting ten million in order takes more memory than it is worth to anybody."""
 
 NOISE = 1e-9
 """The largest difference, relative to the larger of two figures, that is no revision."""
@@ -127,8 +130,10 @@ def compare(before: pa.Table | None, after: pa.Table) -> Revision:
 
     A cell without a figure (null) is as one that is not there. ``before`` is None for the first vintage: all is added.
     """
+    if before is None:
+        return _first(after)
     with duckdb.connect(":memory:", config={"threads": 2}) as connection:
-        connection.register("before", FIGURES.empty_table() if before is None else before)
+        connection.register("before", before)
         connection.register("after", after)
         connection.execute(_CHANGED, {"noise": NOISE})
 
@@ -146,6 +151,30 @@ def compare(before: pa.Table | None, after: pa.Table) -> Revision:
             status=table(_STATUS),
             unchanged=int(had) - len(vanished) - len(revised),
         )
+
+
+def _first(after: pa.Table) -> Revision:
+    """Return the first vintage as a revision of nothing; in the order it came when it is too large to be sorted."""
+    there = after.filter(after.column("value").is_valid()) if after.column("value").null_count else after
+    keys = ["territory", "sex", "background", "start", "end"]
+    added = there.select([*keys, "value", "status"]).rename_columns([*keys, "new", "new_status"])
+    if added.num_rows <= _PUT_IN_ORDER:
+        added = added.sort_by([(key, "ascending") for key in keys])
+    spans = there.select(["start", "end"]).group_by(["start", "end"]).aggregate([]).to_pylist()
+    nothing = added.slice(0, 0)
+
+    def none(*columns: str) -> pa.Table:
+        kinds = {"old": "new", "old_status": "new_status"}
+        return pa.table([nothing.column(kinds.get(name, name)) for name in columns], names=list(columns))
+
+    return Revision(
+        new_periods=tuple(sorted(Period(span["start"], span["end"]) for span in spans)),
+        added=added,
+        revised=none(*keys, "old", "new"),
+        vanished=none(*keys, "old", "new_status"),
+        status=none(*keys, "old_status", "new_status"),
+        unchanged=0,
+    )
 
 
 def revised(before: pa.Table, after: pa.Table) -> pa.Table:

@@ -131,6 +131,14 @@ class Store:
         """
         return _said(self.shelf.cells(Label.of(receipt), FIGURES.names))
 
+    def times(self, receipt: Receipt) -> pa.Table:
+        """Return start, end and value of every figure of a vintage, and nothing else of it.
+
+        Raises:
+            FigureError: when they are damaged or gone.
+        """
+        return self.shelf.cells(Label.of(receipt), ("start", "end", "value"))
+
     def hold(self, vintage: Vintage, report: Mapping[str, Any]) -> None:
         """Keep a vintage in quarantine, with a report that says why; the latest good one stays in use.
 
