@@ -9,6 +9,7 @@ NUMBERS_HALF = (
     "terms",
     "sources",
     "observations",
+    "intake",
     "assessment",
     "findings",
     "editions",

