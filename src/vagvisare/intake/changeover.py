@@ -27,9 +27,14 @@ def changeover(dataset: Dataset, before: Receipt, new: Vintage, store: Store) ->
     old, now = quoted(before.source_id), quoted(new.receipt.source_id)
     same, differing = figures(revision.unchanged), figures(revision.revised.num_rows)
     told = Text(
-        f"Siffrorna kommer nu från {now.sv}, förut från {old.sv}. {same.sv} är lika, {differing.sv} skiljer sig",
-        f"The figures now come from {now.en}, before from {old.en}. {same.en} agree, {differing.en} differ",
+        f"Siffrorna kommer nu från {now.sv}, förut från {old.sv}",
+        f"The figures now come from {now.en}, before from {old.en}",
     )
+    if revision.unchanged or revision.revised.num_rows:
+        told = Text(
+            f"{told.sv}. {same.sv} är lika, {differing.sv} skiljer sig",
+            f"{told.en}. {same.en} agree, {differing.en} differ",
+        )
     for most in revision.largest(1):
         where = who(most.territory, most.sex, most.background)
         moved = change(unit_of(dataset.unit), most.old or 0.0, most.new or 0.0)
