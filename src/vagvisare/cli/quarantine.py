@@ -102,7 +102,7 @@ def told(held: Held) -> str:
 def _store(folder: Path, address: str) -> Store:
     from vagvisare import flow
 
-    return flow.open_store(folder, flow.read_folder(folder), address)
+    return flow.store_of(folder, address)
 
 
 def _waiting(store: Store, key: str) -> Held:

@@ -94,7 +94,7 @@ def answer(
 def _store(folder: Path, address: str) -> Store:
     from vagvisare import flow
 
-    return flow.open_store(folder, flow.read_folder(folder), address)
+    return flow.store_of(folder, address)
 
 
 def _known(key: str, names: set[str]) -> None:

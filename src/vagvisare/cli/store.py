@@ -210,7 +210,7 @@ def _opened(folder: Path | None, address: str) -> Store:
     else:
         from vagvisare import flow
 
-        store = flow.open_store(folder, flow.read_folder(folder), address.strip())
+        store = flow.store_of(folder, address.strip())
     if not is_store(store):
         where = store.place.label()
         raise FigureError(

@@ -22,7 +22,7 @@ from vagvisare.findings.finding import Finding
 from vagvisare.flow.calibrating import calibrate
 from vagvisare.flow.cases import cases_of, judge_rows, judge_table
 from vagvisare.flow.finding_id import territory_and_day, unknown_finding
-from vagvisare.flow.kept import kept_store, open_store, recorded_at, store_address
+from vagvisare.flow.kept import kept_store, open_store, recorded_at, store_address, store_of
 from vagvisare.flow.known import Recorded, assess, receipts_behind, record, with_findings
 from vagvisare.flow.notices import notices
 from vagvisare.flow.triangles import triangles
@@ -56,6 +56,7 @@ __all__ = [
     "record",
     "recorded_at",
     "store_address",
+    "store_of",
 ]
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from vagvisare import strategy_folder
 from vagvisare.flow.known import Recorded, record
 from vagvisare.observations.store import Store
 from vagvisare.observations.upkeep import is_store
@@ -37,6 +38,16 @@ def open_store(path: Path, folder: Folder, url: str = "") -> Store:
         UserError: when its address cannot be one.
     """
     return Store(store_address(path, folder, url))
+
+
+def store_of(path: Path, url: str = "") -> Store:
+    """Read a strategy folder and open its store, whether or not there is anything in it yet.
+
+    Raises:
+        FolderError: when the folder has mistakes.
+        UserError: when the store's address cannot be one.
+    """
+    return open_store(path, strategy_folder.read(path), url)
 
 
 def kept_store(path: Path, folder: Folder, url: str = "") -> Store | None:

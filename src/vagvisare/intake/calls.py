@@ -24,7 +24,7 @@ class Recording:
     """A wire that keeps every reply, and remembers which call it answered.
 
     Args:
-        wire: the wire that asks.
+        wire: the wire that asks; its keeper keeps the replies of data calls in the same store.
         store: where replies are kept.
     """
 
@@ -48,21 +48,22 @@ class Recording:
 
     def get(self, address: str, params: Mapping[str, str | int] | None = None, **how: Any) -> Reply:
         """Ask, and keep the answer."""
-        return self._noted(_key("GET", address, params), self._wire.get(address, params, **how))
+        return self._noted(_key("GET", address, params), self._wire.get(address, params, **how), **how)
 
     def post(
         self, address: str, body: Mapping[str, Any], params: Mapping[str, str | int] | None = None, **how: Any
     ) -> Reply:
         """Ask, and keep the answer."""
-        return self._noted(_key("POST", address, params, body), self._wire.post(address, body, params, **how))
+        return self._noted(_key("POST", address, params, body), self._wire.post(address, body, params, **how), **how)
 
     def kept(self, dataset: Dataset) -> str:
         """Keep the list of calls with the question they belong to, and return its checksum."""
         document = {"base": self.base, "dataset": question(dataset), "calls": self._answers}
         return self._store.replies.keep(json.dumps(document, ensure_ascii=False, sort_keys=True).encode())
 
-    def _noted(self, key: str, reply: Reply) -> Reply:
-        sha = self._store.replies.keep(reply.body)
+    def _noted(self, key: str, reply: Reply, *, kept: bool = False, **_: Any) -> Reply:
+        """Remember what answered a call; a data call that was answered has been kept by the wire's keeper already."""
+        sha = reply.sha256 if kept and reply.status < 400 else self._store.replies.keep(reply.body)
         with self._lock:
             self._answers[key] = {
                 "sha256": sha,

@@ -19,16 +19,9 @@ from vagvisare.sources import time_codes
 from vagvisare.sources.contract import FIGURES
 from vagvisare.sources.errors import UnreadableError
 from vagvisare.sources.pivot import Claims, Figures, Key, numbered, of_years, parted, pivoted
-from vagvisare.sources.query import Dimension, Query, Role, Scheme, Yearly
+from vagvisare.sources.query import MARGIN, MEASURES, NUMBERS, Dimension, Query, Role, Scheme, Yearly
 from vagvisare.sources.territories import official
 from vagvisare.terms.language import Text
-from vagvisare.terms.sampling import COLUMNS
-
-MARGIN = "margin"
-"""Half the width of the producer's 95 % interval; becomes ``low`` and ``high``."""
-COLUMNS_OF_NUMBERS = ("value", *COLUMNS)
-MEASURES = (*COLUMNS_OF_NUMBERS, MARGIN)
-"""What a number can be: the columns of ``FIGURES`` that a measure dimension may name, and the margin."""
 
 _Ints = npt.NDArray[np.integer[Any]]
 
@@ -311,7 +304,7 @@ def _table(keys: Sequence[Key], figures: Figures, scale: float) -> pa.Table:
     parts = parted(figures.key, [max(len(key.names), 1) for key in keys])
     told = _with_interval(figures.columns)
     numbers = []
-    for name in COLUMNS_OF_NUMBERS:
+    for name in NUMBERS:
         own = told.get(name)
         if own is None:
             numbers.append(pa.nulls(rows, pa.float64()))

@@ -168,6 +168,16 @@ class News:
     shape: Shape | None = None
 
 
+_GRAVITY = (NewsState.SAME, NewsState.UNKNOWN, NewsState.NEW, NewsState.GONE)
+
+
+def note_news(found: dict[str, News], dataset: str, news: News) -> None:
+    """Note an answer about a data set; of several, the more alarming is kept."""
+    known = found.get(dataset)
+    if known is None or _GRAVITY.index(news.state) > _GRAVITY.index(known.state):
+        found[dataset] = news
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Something a search came upon: enough to choose by, and to write a definition from."""

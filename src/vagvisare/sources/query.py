@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vagvisare.terms.language import Text
+from vagvisare.terms.sampling import COLUMNS
 
 
 class Role(StrEnum):
@@ -25,6 +26,14 @@ class Role(StrEnum):
     """Says what the number is; ``ours`` names it: value, low, high, se, n, count, or margin (half an interval)."""
     FIXED = "fixed"
     """Held at exactly one code; leaves no trace in the figures."""
+
+
+MARGIN = "margin"
+"""Half the width of the producer's 95 % interval; becomes ``low`` and ``high``."""
+NUMBERS = ("value", *COLUMNS)
+"""The columns of figures that hold numbers."""
+MEASURES = (*NUMBERS, MARGIN)
+"""What a measure dimension may name."""
 
 
 class Scheme(StrEnum):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from vagvisare.editions.check import Problem, repeated, unknown
-from vagvisare.sources.query import Dataset, Dimension, Query, Role, Settings
+from vagvisare.sources.query import MEASURES, Dataset, Dimension, Query, Role, Settings
 from vagvisare.sources.registry import names as source_names
 from vagvisare.strategy_folder.names import is_key
 from vagvisare.terms.language import Text
 from vagvisare.terms.unit import UNITS
 
 _ONCE = (Role.TERRITORY, Role.PERIOD, Role.SEX, Role.MEASURE)
-_MEASURES = ("value", "low", "high", "se", "n", "count", "margin")
 
 
 def check_datasets(datasets: Sequence[Dataset], sources: Mapping[str, Settings]) -> Iterator[Problem]:
@@ -85,4 +84,4 @@ def _dimension(dimension: Dimension) -> Iterator[Problem]:
         yield Problem(dimension, ("ours",), what, Text("Ett av dem ska vara value.", "One of them should be value."))
     if dimension.role is Role.MEASURE:
         for number, name in enumerate(dimension.ours):
-            yield from unknown(dimension, ("ours", number), name, _MEASURES, "måttkolumn")
+            yield from unknown(dimension, ("ours", number), name, MEASURES, "måttkolumn")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
 from vagvisare.sources.bounds import Bounds
-from vagvisare.sources.contract import Ask, Delivery, Found, News, NewsState, Shape
+from vagvisare.sources.contract import Ask, Delivery, Found, News, NewsState, Shape, note_news
 from vagvisare.sources.eurostat import asking, contents, pull
 from vagvisare.sources.eurostat.asking import Question
 from vagvisare.sources.eurostat.wording import later, updated_meanwhile
@@ -15,8 +15,6 @@ from vagvisare.sources.wire import Wire
 
 _LAST_RELEASE = time(23)
 """Eurostat updates at 11 and at 23, its own time."""
-
-_GRAVITY = {NewsState.SAME: 0, NewsState.UNKNOWN: 1, NewsState.NEW: 2, NewsState.GONE: 3}
 
 
 class Eurostat:
@@ -45,8 +43,7 @@ class Eurostat:
         for ask in asks:
             entry = known.get(ask.query.table.strip().lower())
             state = NewsState.GONE if entry is None else _state(ask, entry.updated)
-            if ask.dataset not in found or _GRAVITY[state] > _GRAVITY[found[ask.dataset].state]:
-                found[ask.dataset] = News(state)
+            note_news(found, ask.dataset, News(state))
         return found
 
     def fetch(self, ask: Ask, wire: Wire) -> Delivery:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from vagvisare.sources.arrange import Long, arrange
-from vagvisare.sources.contract import FIGURES, Ask, Delivery, Found, News, NewsState, Shape
+from vagvisare.sources.contract import FIGURES, Ask, Delivery, Found, News, NewsState, Shape, note_news
 from vagvisare.sources.errors import LimitedError, RefusedError, UnreachableError
 from vagvisare.sources.kolada import catalogue
 from vagvisare.sources.kolada.changes import changed_pairs
@@ -38,7 +38,6 @@ AT_ONCE = 4
 """Segments asked for at the same time; the wire holds the pace."""
 
 _FIND_MOST = 25_000
-_GRAVITY = {NewsState.SAME: 0, NewsState.UNKNOWN: 1, NewsState.NEW: 2, NewsState.GONE: 3}
 
 
 class Kolada:
@@ -79,9 +78,7 @@ class Kolada:
             else:
                 same = ask.checked is not None and changed.isdisjoint((k, u) for k in own.kpis for u in own.units)
                 news = News(NewsState.SAME if same else NewsState.NEW, shape_of(ask.query.table, own.kpis, known))
-            before = found.get(ask.dataset)
-            if before is None or _GRAVITY[before.state] < _GRAVITY[news.state]:
-                found[ask.dataset] = news
+            note_news(found, ask.dataset, news)
         return found
 
     def fetch(self, ask: Ask, wire: Wire) -> Delivery:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from vagvisare.sources.arrange import arrange
-from vagvisare.sources.contract import Ask, Delivery, Found, News, NewsState, Shape
+from vagvisare.sources.contract import Ask, Delivery, Found, News, NewsState, Shape, note_news
 from vagvisare.sources.errors import GoneError, RefusedError, UnreadableError
 from vagvisare.sources.pxweb.v1_asking import Answer, Asking, EditionChangedError, described, slow_to
 from vagvisare.sources.pxweb.v1_selection import Selection, select
@@ -23,7 +23,6 @@ from vagvisare.sources.pxweb.v1_wording import shown
 from vagvisare.sources.query import Query, Role
 from vagvisare.sources.wire import Wire
 
-_GRAVITY = (NewsState.SAME, NewsState.UNKNOWN, NewsState.NEW, NewsState.GONE)
 _MOST_DATABASES = 20
 _CODELIST = re.compile(r"(agg|vs)[:_](.+)", re.IGNORECASE | re.DOTALL)
 
@@ -50,9 +49,7 @@ class PxWeb1:
             if folder not in listings:
                 listings[folder] = listing_of(folder, wire)
             state = _state(ask, address, listings[folder], name, wire)
-            known = found.get(ask.dataset)
-            if known is None or _GRAVITY.index(state) > _GRAVITY.index(known.state):
-                found[ask.dataset] = News(state)
+            note_news(found, ask.dataset, News(state))
         return found
 
     def fetch(self, ask: Ask, wire: Wire) -> Delivery:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zlib import crc32
 
-from vagvisare.sources.contract import Ask, Found, News, NewsState, Shape
+from vagvisare.sources.contract import Ask, Found, News, NewsState, Shape, note_news
 from vagvisare.sources.errors import GoneError, UnreadableError
 from vagvisare.sources.pxweb import v2_table
 from vagvisare.sources.pxweb import v2_wording as wording
@@ -23,7 +23,6 @@ MARGIN_DAYS = 2
 PAGE = 1_000
 MOST_PAGES = 50
 
-_GRAVITY = (NewsState.SAME, NewsState.UNKNOWN, NewsState.NEW, NewsState.GONE)
 _SEARCH_SIGNS = str.maketrans(dict.fromkeys('+-&|!(){}[]^"~*?:\\/', " "))
 
 
@@ -47,9 +46,7 @@ def news(asks: Sequence[Ask], wire: Wire) -> Mapping[str, News]:
             answer = News(NewsState.SAME) if item is None else looking.judged(ask, item)
         else:
             answer = looking.alone(ask)
-        known = found.get(ask.dataset)
-        if known is None or _GRAVITY.index(answer.state) > _GRAVITY.index(known.state):
-            found[ask.dataset] = answer
+        note_news(found, ask.dataset, answer)
     return found
 
 

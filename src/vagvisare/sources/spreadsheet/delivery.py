@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vagvisare.sources.arrange import Long, arrange
-from vagvisare.sources.contract import FIGURES, Ask, Axis, Delivery, Found, News, NewsState, Shape
+from vagvisare.sources.contract import FIGURES, Ask, Axis, Delivery, Found, News, NewsState, Shape, note_news
 from vagvisare.sources.errors import GoneError, RefusedError, UnreadableError
 from vagvisare.sources.px_file import read_px
 from vagvisare.sources.query import Dataset, Query, Role
@@ -61,16 +61,13 @@ class Spreadsheet:
             SourceError: when a file cannot be opened.
         """
         found: dict[str, News] = {}
-        gravity = (NewsState.SAME, NewsState.UNKNOWN, NewsState.NEW, NewsState.GONE)
         for ask in asks:
             try:
                 same = ask.updated == _stamp(_opened(wire.base, ask.query.table))
                 news = News(NewsState.SAME if same else NewsState.NEW)
             except GoneError:
                 news = News(NewsState.GONE)
-            before = found.get(ask.dataset)
-            if before is None or gravity.index(news.state) > gravity.index(before.state):
-                found[ask.dataset] = news
+            note_news(found, ask.dataset, news)
         return found
 
     def fetch(self, ask: Ask, wire: Wire) -> FileDelivery:

@@ -13,8 +13,8 @@ import numpy as np
 import pyarrow as pa
 
 from vagvisare.sources import time_codes
-from vagvisare.sources.arrange import MEASURES, SEXES, Long
-from vagvisare.sources.query import Dimension, Query, Role, Scheme
+from vagvisare.sources.arrange import SEXES, Long
+from vagvisare.sources.query import MEASURES, Dimension, Query, Role, Scheme
 from vagvisare.sources.spreadsheet.cells import Complaints
 from vagvisare.sources.spreadsheet.layout_read import Reading
 from vagvisare.sources.territories import official
