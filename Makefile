@@ -72,8 +72,8 @@ format: $(VENV)/.dev ## let ruff arrange the code
 	@$(BIN)/ruff format .
 
 lock: ## resolve requirements/ anew (needs uv)
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml requirements/build.in --extra fast -o requirements/runtime.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml requirements/build.in --extra fast --group test --group check -c requirements/runtime.txt -o requirements/dev.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml requirements/build.in --extra fast --extra postgres -o requirements/runtime.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml requirements/build.in --extra fast --extra postgres --group test --group check -c requirements/runtime.txt -o requirements/dev.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml --extra spark -c requirements/runtime.txt -o requirements/spark.txt
 
 clean: ## remove what was built

@@ -77,7 +77,7 @@ def test_an_address_twice():
         ({"register": Register(links=(Link("contributes_to", "a", "z", "", S),))}, "adress ”z”"),
         ({"register": Register(links=(Link("likes", "a", "b", "", S),))}, "samband ”likes”"),
         ({"register": Register(trends=(TrendItem("t", "T", 2021, S, continues="t"),))}, "trend ”t”"),
-        ({"register": Register(evidence=(Evidence("e", "T", "k", 2, S, areas=("a",)),))}, "1 områden räknas upp"),
+        ({"register": Register(evidence=(Evidence("e", "T", "k", 1, S, areas=("a", "b")),))}, "2 områden räknas upp"),
         ({"register": Register(timeline=(Occasion("o", "O", ()),))}, "saknar datum"),
     ],
 )

@@ -10,16 +10,22 @@ from typing import Any
 
 from vagvisare.editions.address import is_address, nearest
 from vagvisare.editions.document import Edition, Node
-from vagvisare.editions.registers import DateClaim, Occasion, Register, Strategy
+from vagvisare.editions.registers import DateClaim, Evidence, Occasion, Register, Strategy
 from vagvisare.terms.errors import NOTHING, did_you_mean
 from vagvisare.terms.language import Language, Text
 from vagvisare.terms.territory import TERRITORIES
 
 LINK_KINDS = ("contributes_to", "conflicts_with", "aligned_with")
 CLAIM_KINDS = ("planned", "actual")
+INPUT_KINDS = ("why", "constraint", "deadline", "method", "question")
+INPUT_STATES = ("open", "met", "not_met")
+POLICY_LEVELS = ("global", "eu", "national", "regional", "local")
+ANSWERS = ("yes", "no", "partly")
+LINEAGE_KINDS = ("split", "merged")
 
 KINDS = {
     "adress": "address",
+    "aktör": "actor",
     "datamängd": "data set",
     "enhet": "unit",
     "förväntning": "expectation",
@@ -33,8 +39,13 @@ KINDS = {
     "prisnivå": "price basis",
     "sida av siffrorna": "aspect of the figures",
     "sorts datum": "kind of date",
+    "sorts härkomst": "kind of lineage",
+    "sorts medskick": "kind of steering input",
     "sorts samband": "kind of link",
     "språkkod": "language code",
+    "status": "status",
+    "styrnivå": "policy level",
+    "svar": "answer",
     "trend": "trend",
     "utgåva": "edition",
     "överordnad adress": "parent address",
@@ -50,9 +61,16 @@ THINGS = {
     "Händelsen": "The event",
     "Indikatorn": "The indicator",
     "Kraftsamlingen": "The concerted effort",
+    "Medskicket": "The steering input",
+    "Medverkan": "The contribution",
+    "Mötet": "The meeting",
     "Nivån": "The level",
     "Nyckeln": "The key",
+    "Prövningen": "The screening",
     "Påståendet": "The statement",
+    "Rättelsen": "The erratum",
+    "Styrdokumentet": "The policy",
+    "Temat": "The theme",
     "Trenden": "The trend",
     "Underlaget": "The evidence",
 }
@@ -86,12 +104,18 @@ def check_strategy(strategy: Strategy) -> Iterator[Problem]:
             if change.area:
                 yield from unknown(change, ("area",), change.area, known, "adress")
     yield from _register(strategy.register, known)
+    yield from _work(strategy.register, known, {edition.key for edition in strategy.editions})
 
 
 def check_edition(edition: Edition, levels: set[str]) -> Iterator[Problem]:
     """Yield every problem of one edition's tree: addresses, levels, parents and circles."""
     yield from repeated(edition.nodes, "address", "Adressen")
     known = set(edition.by_address)
+    for row in edition.lineage:
+        yield from unknown(row, ("kind",), row.kind, LINEAGE_KINDS, "sorts härkomst")
+        yield from unknown(row, ("after",), row.after, known, "adress")
+    for link in edition.links:
+        yield from unknown(link, ("kind",), link.kind, LINK_KINDS, "sorts samband")
     for node in edition.nodes:
         if not is_address(node.address):
             yield Problem(
@@ -197,18 +221,15 @@ def _register(register: Register, known: set[str]) -> Iterator[Problem]:
     for evidence in register.evidence:
         for number, area in enumerate(evidence.areas):
             yield from unknown(evidence, ("areas", number), area, known, "adress")
-        if evidence.areas and len(evidence.areas) != evidence.areas_affected:
-            said, listed = evidence.areas_affected, len(evidence.areas)
-            what = Text(
-                f"areas_affected är {said}, men {listed} områden räknas upp.",
-                f"areas_affected is {said}, but {listed} {'area is' if listed == 1 else 'areas are'} listed.",
-            )
-            hint = Text("Rätta talet eller listan.", "Correct the number or the list.")
-            yield Problem(evidence, ("areas_affected",), what, hint)
+        for number, area in enumerate(evidence.other_areas):
+            yield from unknown(evidence, ("other_areas", number), area, known, "adress")
+        yield from _cells(evidence)
     trends = {trend.key for trend in register.trends}
     for trend in register.trends:
         if trend.continues:
             yield from unknown(trend, ("continues",), trend.continues, trends - {trend.key}, "trend")
+        for number, driver in enumerate(trend.driven_by):
+            yield from unknown(trend, ("driven_by", number), driver, trends - {trend.key}, "trend")
     for actor in register.actors:
         if actor.territory:
             yield from unknown(actor, ("territory",), actor.territory, TERRITORIES, "områdeskod")
@@ -216,8 +237,63 @@ def _register(register: Register, known: set[str]) -> Iterator[Problem]:
         yield from unknown(link, ("kind",), link.kind, LINK_KINDS, "sorts samband")
         yield from unknown(link, ("origin",), link.origin, known, "adress")
         yield from unknown(link, ("target",), link.target, known, "adress")
+    steps = {occasion.key for occasion in register.timeline}
     for occasion in register.timeline:
         yield from _occasion(occasion)
+        for number, step in enumerate(occasion.after):
+            yield from unknown(occasion, ("after", number), step, steps - {occasion.key}, "händelse")
+
+
+def _cells(evidence: Evidence) -> Iterator[Problem]:
+    """Yield what is wrong with the areas entered for an item of evidence; fewer than the count is only unfinished."""
+    both = sorted(set(evidence.areas) & set(evidence.other_areas))
+    if both:
+        what = Text(
+            f"”{both[0]}” står både bland berörda och inte berörda områden.",
+            f"“{both[0]}” is among both the areas affected and those not affected.",
+        )
+        yield Problem(evidence, ("other_areas",), what, Text("Behåll den ena.", "Keep one of them."))
+    if len(evidence.areas) > evidence.areas_affected:
+        said, listed = evidence.areas_affected, len(evidence.areas)
+        what = Text(
+            f"areas_affected är {said}, men {listed} områden räknas upp.",
+            f"areas_affected is {said}, but {listed} {'area is' if listed == 1 else 'areas are'} listed.",
+        )
+        hint = Text("Rätta talet eller listan.", "Correct the number or the list.")
+        yield Problem(evidence, ("areas_affected",), what, hint)
+
+
+def _work(register: Register, known: set[str], editions: set[str]) -> Iterator[Problem]:
+    """Yield every problem of the registers about the work: steering input, meetings, policies, themes, errata."""
+    for items, word in (
+        (register.mandate, "Medskicket"),
+        (register.meetings, "Mötet"),
+        (register.contributions, "Medverkan"),
+        (register.alignments, "Styrdokumentet"),
+        (register.themes, "Temat"),
+        (register.screenings, "Prövningen"),
+        (register.errata, "Rättelsen"),
+    ):
+        yield from repeated(items, "key", word)
+    for asked in register.mandate:
+        yield from unknown(asked, ("kind",), asked.kind, INPUT_KINDS, "sorts medskick")
+        yield from unknown(asked, ("status",), asked.status, INPUT_STATES, "status")
+    actors = {actor.key for actor in register.actors}
+    for meeting in register.meetings:
+        yield from unknown(meeting, ("body",), meeting.body, actors, "aktör")
+        for number, guest in enumerate(meeting.invited):
+            yield from unknown(meeting, ("invited", number), guest, actors, "aktör")
+    for policy in register.alignments:
+        yield from unknown(policy, ("level",), policy.level, POLICY_LEVELS, "styrnivå")
+    for items in (register.alignments, register.themes):
+        for item in items:
+            for number, node in enumerate(item.nodes):
+                yield from unknown(item, ("nodes", number), node, known, "adress")
+    for screening in register.screenings:
+        yield from unknown(screening, ("answer",), screening.answer, ANSWERS, "svar")
+    for erratum in register.errata:
+        yield from unknown(erratum, ("edition",), erratum.edition, editions, "utgåva")
+        yield from unknown(erratum, ("address",), erratum.address, known, "adress")
 
 
 def _occasion(occasion: Occasion) -> Iterator[Problem]:

@@ -58,20 +58,69 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class StatedChange:
-    """A change the edition's authors say they made ("viktigaste ändringar"), as stated, not computed."""
+    """A change the edition's authors say they made ("viktigaste ändringar"), as stated, not computed.
+
+    ``nodes`` are the addresses it is about. ``reasons`` name what made them do it, each as ``register:key``
+    ("evidence:grona-given", "trends:2021-digitalisering", "mandate:behall-strukturen"); ``why`` says it in words.
+    """
 
     area: str
     text: str
     source: Source
     english: str = ""
     kind: str = ""
+    nodes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stated connection between two nodes, with its reason and where it stands. What is not stated stays unknown.
+
+    ``rationale`` is the source's wording, ``english`` our translation of it. ``edition`` is the edition it is stated
+    in, where it is kept outside one; empty means the edition in force. ``denied`` is True where it is stated that
+    there is no such connection: that is known, too.
+    """
+
+    kind: str
+    origin: str
+    target: str
+    rationale: str
+    source: Source
+    english: str = ""
+    edition: str = ""
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where a node comes from, when its address does not tell: ``kind`` is "split" or "merged".
+
+    A node that was split has one ``before`` and several rows; one that was merged from several has one ``after``.
+    """
+
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """The decision (beslut) behind an edition: which body, when, and under which paragraph of its minutes."""
+
+    body: str
+    dated: date
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One edition, sealed or partial. ``partial`` means that only the nodes the sources give are here.
 
-    ``english`` is our translation of the title, ``note_en`` the note in English.
+    ``english`` is our translation of the title, ``note_en`` the note in English. ``links`` are the connections the
+    edition itself states. ``lineage`` tells what became of the nodes of the edition it ``follows``, where addresses do
+    not. It is in force from ``valid_from`` to ``valid_to``, as far as is decided.
     """
 
     key: str
@@ -86,6 +135,11 @@ class Edition:
     note: str = ""
     english: str = ""
     note_en: str = ""
+    adopted: Adoption | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    links: tuple[Link, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
     by_address: dict[str, Node] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

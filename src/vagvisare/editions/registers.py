@@ -1,17 +1,22 @@
-"""The registers of a strategy: evidence, trends, actors, the timeline, and links between nodes."""
+"""The registers of a strategy: what steers it, what it builds on, who takes part and when, and how it hangs together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from vagvisare.editions.document import Edition, LevelName, Source
+from vagvisare.editions.document import Edition, LevelName, Link, Source
 from vagvisare.terms.language import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One item of the evidence report (underlagsrapport). ``areas`` is empty where the source gives only a count."""
+    """One item of the evidence report (underlagsrapport).
+
+    ``areas_affected`` is the source's own count. ``areas`` are the areas known to be affected and ``other_areas``
+    those known not to be: both fill up cell by cell, and the rest is unknown. ``dated`` is ISO text of the precision
+    known: 2021, 2021-06 or 2021-06-17.
+    """
 
     key: str
     title: str
@@ -22,11 +27,19 @@ class Evidence:
     areas: tuple[str, ...] = ()
     note: str = ""
     note_en: str = ""
+    other_areas: tuple[str, ...] = ()
+    dated: str = ""
+    link: str = ""
+    summary: str = ""
+    summary_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TrendItem:
-    """A trend in the world around (omvärldstrend) as one document words it; ``continues`` names its earlier wording."""
+    """A trend in the world around (omvärldstrend) as one document words it; ``continues`` names its earlier wording.
+
+    ``driven_by`` are the keys of the megatrends behind it. ``reach`` is "eu", "national", "regional" or empty.
+    """
 
     key: str
     text: str
@@ -35,6 +48,8 @@ class TrendItem:
     english: str = ""
     megatrend: bool = False
     continues: str = ""
+    driven_by: tuple[str, ...] = ()
+    reach: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,8 @@ class Actor:
 class Occasion:
     """One step on the timeline. Dates are ISO text of the precision the source gives: 2021, 2021-06 or 2021-06-17.
 
-    Where sources contradict each other each stands as its own claim.
+    Where sources contradict each other each stands as its own claim. ``after`` are the keys of the steps that must be
+    done before this one begins.
     """
 
     key: str
@@ -63,6 +79,7 @@ class Occasion:
     claims: tuple[DateClaim, ...]
     english: str = ""
     body: str = ""
+    after: tuple[str, ...] = ()
 
     @property
     def in_conflict(self) -> bool:
@@ -84,18 +101,117 @@ class DateClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A stated connection between two nodes, with its reason and where it stands. What is not stated stays unknown.
+class SteeringInput:
+    """What somebody with a right to it has asked of the revision (medskick), and what became of it.
 
-    ``rationale`` is the source's wording, ``english`` our translation of it.
+    ``giver`` is the key of an actor. ``kind`` is "why", "constraint", "deadline", "method" or "question"; ``status``
+    "open", "met" or "not_met", with ``how`` in words.
     """
 
+    key: str
+    text: str
+    giver: str
     kind: str
-    origin: str
-    target: str
-    rationale: str
     source: Source
     english: str = ""
+    dated: str = ""
+    status: str = "open"
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One item on a meeting's agenda."""
+
+    what: str
+    english: str = ""
+    presenter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting (möte) of a body: when, who is invited beside its members, what is on the agenda.
+
+    ``body`` and ``invited`` are keys of actors.
+    """
+
+    key: str
+    body: str
+    dated: str
+    source: Source
+    title: str = ""
+    english: str = ""
+    invited: tuple[str, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """Who had a hand in what: an actor or a named group, a node, and how ("wrote", "reviewed", "contributed")."""
+
+    key: str
+    who: str
+    node: str
+    how: str
+    source: Source
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A policy that the strategy is to agree with (styrdokument), and the nodes that take it up.
+
+    ``level`` is "global", "eu", "national", "regional" or "local"; ``frame`` the family it belongs to
+    ("agenda_2030", "national_strategy", "s3", "environmental_objectives", or empty).
+    """
+
+    key: str
+    title: str
+    level: str
+    source: Source
+    english: str = ""
+    frame: str = ""
+    nodes: tuple[str, ...] = ()
+    link: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme that runs across areas (digitalisering, hållbarhet): the words that betray it, and nodes tagged by hand."""
+
+    key: str
+    name: str
+    english: str = ""
+    words: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Whether a direction takes up a perspective: ``answer`` is "yes", "no" or "partly", ``how`` says how."""
+
+    key: str
+    perspective: str
+    node: str
+    answer: str
+    how: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A mistake in a sealed edition and what should stand there. The edition itself is never changed."""
+
+    key: str
+    edition: str
+    address: str
+    was: str
+    now: str
+    dated: date
+    reason: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +233,13 @@ class Register:
     actors: tuple[Actor, ...] = ()
     timeline: tuple[Occasion, ...] = ()
     links: tuple[Link, ...] = ()
+    mandate: tuple[SteeringInput, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    screenings: tuple[Screening, ...] = ()
+    errata: tuple[Erratum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +268,8 @@ class Strategy:
     def edition(self) -> Edition:
         """The edition in force in this folder."""
         return next(edition for edition in self.editions if edition.key == self.current)
+
+    def links_of(self, edition: Edition) -> tuple[Link, ...]:
+        """Return every link stated for an edition: in it, and beside it in the register."""
+        beside = (link for link in self.register.links if (link.edition or self.current) == edition.key)
+        return (*edition.links, *beside)

@@ -105,8 +105,11 @@ def read_toml(root: Path, name: str, report: Report) -> Document | None:
 def read_edition(root: Path, name: str, report: Report) -> Document | None:
     """Read the Markdown file of an edition, or return None after noting why not."""
     text = read_text(root, name, report)
-    if text is None:
-        return None
+    return None if text is None else edition_document(text, name, report)
+
+
+def edition_document(text: str, name: str, report: Report) -> Document | None:
+    """Take an edition's Markdown apart, or return None after noting why it cannot be read."""
     parts = split_front_matter(text)
     if parts is None:
         what = Text(

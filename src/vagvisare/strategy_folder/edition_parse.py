@@ -19,6 +19,8 @@ Complain = Callable[[int, Text, Text, Path | None], None]
 """Called with line, what is wrong, a suggestion, and the place that is thereby accounted for."""
 
 _SECTIONS = {NODES: "node", CHANGES: "change"}
+LISTED = ("nodes", "reasons")
+"""Fields of a change that hold several names, written with commas between."""
 
 
 def split_front_matter(text: str) -> tuple[str, int] | None:
@@ -167,7 +169,9 @@ class _Parse:
 
     def _set(self, name: str, text: str, number: int) -> None:
         if self.block is not None:
-            self.block[name] = self._plain(text, number)
+            plain = self._plain(text, number)
+            listed = self.section == "change" and name in LISTED
+            self.block[name] = [part.strip() for part in plain.split(",")] if listed else plain
             self.lines[(*self.at, name)] = number
 
     def _plain(self, text: str, number: int) -> str:

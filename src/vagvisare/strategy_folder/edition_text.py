@@ -23,6 +23,7 @@ r"""An edition as a Markdown file that people read and edit, ⇄ the same plain 
 
     - area: omrade/klimat
     - source: remiss.txt:305
+    - nodes: omrade/klimat/inriktning/cirkular-ekonomi, omrade/klimat
 
 The depth of a heading gives the parent; ``- parent:`` says it where the order of the text does not. Short wording
 stands in the heading, longer or many-lined wording as a quotation below it. A backslash, a line feed and control
@@ -98,6 +99,8 @@ def _labels(fields: dict[str, Plain]) -> str:
 
 
 def _label(value: Plain) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else _edges(escape(str(value), line_feeds=True))
 
 

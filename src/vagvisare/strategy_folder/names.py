@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 
 from vagvisare.assessment.definition import Event, Indicator
-from vagvisare.editions.document import Edition, LevelName, Node
-from vagvisare.editions.registers import Actor, Evidence, Link, Occasion, TrendItem
+from vagvisare.editions.document import Edition, LevelName, Link, Node
+from vagvisare.editions.registers import (
+    Actor,
+    Alignment,
+    Contribution,
+    Erratum,
+    Evidence,
+    Meeting,
+    Occasion,
+    Screening,
+    SteeringInput,
+    Theme,
+    TrendItem,
+)
 from vagvisare.followups.document import Said
 from vagvisare.sources.contract import Receipt
 from vagvisare.sources.query import Dataset
@@ -28,6 +40,13 @@ REGISTER_FILES: dict[str, tuple[str, str, type]] = {
     "actors": ("actors.toml", "actor", Actor),
     "timeline": ("timeline.toml", "occasion", Occasion),
     "links": ("links.toml", "link", Link),
+    "mandate": ("mandate.toml", "input", SteeringInput),
+    "meetings": ("meetings.toml", "meeting", Meeting),
+    "contributions": ("contributions.toml", "contribution", Contribution),
+    "alignments": ("alignments.toml", "alignment", Alignment),
+    "themes": ("themes.toml", "theme", Theme),
+    "screenings": ("screenings.toml", "screening", Screening),
+    "errata": ("errata.toml", "erratum", Erratum),
 }
 """Field of ``Register`` → file, name of its tables, and the type of each."""
 
@@ -51,6 +70,7 @@ TABLE_NAMES = {
     "questions": "question",
     "nodes": "node",
     "changes": "change",
+    "links": "link",
     "documents": "document",
     "classes": "class",
     "horizons": "horizon",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
+from vagvisare.web.frame.doorway import WORKSPACE
 from vagvisare.web.public.refusals import Refusal, refuse
 
 LONGEST_ADDRESS = 2000
@@ -40,8 +41,12 @@ def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
     return guarded
 
 
+WORK_METHODS = {"GET", "HEAD", "POST"}
+
+
 def _refusal(request: HttpRequest) -> HttpResponse | None:
-    if request.method not in {"GET", "HEAD"}:
+    working = request.path_info.startswith(WORKSPACE)
+    if request.method not in (WORK_METHODS if working else {"GET", "HEAD"}):
         response = refuse(Refusal.METHOD, request.path_info)
         response.headers["Allow"] = "GET, HEAD"
         return response

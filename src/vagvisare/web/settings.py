@@ -1,29 +1,126 @@
-"""Settings of the served site, from the environment where a place differs from another.
+"""Settings, from the environment where a place differs from another.
 
-``VAGVISARE_SECRET_KEY``  signs nothing yet; a random one is drawn at each start when it is not set.
+``DATABASE_URL``          where the records are; a SQLite file when not set (``VAGVISARE_RECORDS``).
+``VAGVISARE_RECORDS``     path of that file; ``records.sqlite3`` in the working folder when not set.
+``VAGVISARE_SECRET_KEY``  signs sessions and links; kept in a file beside the records when not set.
 ``VAGVISARE_HOSTS``       names the site may be asked for by, separated by commas; this machine only when not set.
+``VAGVISARE_HTTPS``       ``1`` where readers come over https: cookies are then only sent so.
+The public pages ask no database; a place without records serves them all the same.
 """
 
 import logging
 import os
 import secrets
+from pathlib import Path
 
-SECRET_KEY = os.environ.get("VAGVISARE_SECRET_KEY") or secrets.token_urlsafe(50)
+import dj_database_url
+
+from vagvisare.web.records import records_path, secret_key
+
+RECORDS = records_path()
+DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()
+SECRET_KEY = os.environ.get("VAGVISARE_SECRET_KEY") or secret_key(RECORDS) or secrets.token_urlsafe(50)
+HTTPS = os.environ.get("VAGVISARE_HTTPS", "") == "1"
 ALLOWED_HOSTS = [
     name.strip() for name in os.environ.get("VAGVISARE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name.strip()
 ]
 DEBUG = False
 ROOT_URLCONF = "vagvisare.web.urls"
-MIDDLEWARE = ["vagvisare.web.guard.guard"]
-INSTALLED_APPS: list[str] = []
-DATABASES: dict[str, dict[str, str]] = {}
-TEMPLATES: list[dict[str, object]] = []
-USE_I18N = False
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "vagvisare.web.audit",
+    "vagvisare.web.accounts",
+    "vagvisare.web.registers",
+    "vagvisare.web.strategy",
+    "vagvisare.web.revision",
+]
+MIDDLEWARE = [
+    "vagvisare.web.guard.guard",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "vagvisare.web.frame.doorway.Doorway",
+]
+"""Cookies are sent for the workspace's addresses only, so public pages ask no database on the way."""
+
+if DATABASE_URL:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=300, conn_health_checks=True)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": RECORDS,
+            "OPTIONS": {
+                # A writer takes its turn at once and waits for it, instead of failing half-way.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            },
+            "CONN_MAX_AGE": 300,
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+HERE = Path(__file__).parent
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "DIRS": [HERE / "templates", HERE.parent / "publications" / "templates"],
+        "OPTIONS": {"environment": "vagvisare.web.frame.drawing.environment"},
+    },
+    {
+        # Only for what the sign-in library draws itself and we have not drawn: the texts of its mails.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "django",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+USE_I18N = True
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "svenska"), ("en", "English")]
 USE_TZ = True
 TIME_ZONE = None  # the machine's own; Django would otherwise move the whole process to Chicago
 DEFAULT_CHARSET = "utf-8"
 APPEND_SLASH = False
 FORCE_SCRIPT_NAME = None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+LARGEST_UPLOAD = 25 * 1024 * 1024
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "vagvisare"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_PATH = "/arbete/"
+CSRF_COOKIE_NAME = "vagvisare-form"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_PATH = "/arbete/"
+CSRF_FAILURE_VIEW = "vagvisare.web.frame.refusals.stale_form"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGIN_URL = "/arbete/konto/login/"
+LOGIN_REDIRECT_URL = "/arbete/"
 LOGGING_CONFIG = "logging.config.dictConfig"
 
 

@@ -1,4 +1,4 @@
-"""Every address is answered by the public site; its own errors have pages in its design."""
+"""The workspace has its own addresses; every other is answered by the public site."""
 
 from django.urls import include, path
 
@@ -6,4 +6,11 @@ handler400 = "vagvisare.web.public.views.misunderstood"
 handler404 = "vagvisare.web.public.views.unknown"
 handler500 = "vagvisare.web.public.views.broken"
 
-urlpatterns = [path("", include("vagvisare.web.public.urls"))]
+urlpatterns = [
+    path("arbete/", include("vagvisare.web.desk.urls")),
+    path("arbete/konto/", include("vagvisare.web.accounts.urls")),
+    path("arbete/register/", include("vagvisare.web.registers.urls")),
+    path("arbete/utgavor/", include("vagvisare.web.strategy.urls")),
+    path("arbete/utkast/", include("vagvisare.web.revision.urls")),
+    path("", include("vagvisare.web.public.urls")),
+]

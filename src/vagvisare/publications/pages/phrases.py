@@ -10,7 +10,6 @@ from vagvisare.terms.language import Text
 
 PHRASES: dict[str, Text] = CLOSER | {
     # The frame of every page
-    "skip": Text("Till innehållet", "Skip to content"),
     "menu": Text("Huvudmeny", "Main menu"),
     "breadcrumb": Text("Du är här", "You are here"),
     "start": Text("Start", "Start"),

@@ -1,0 +1,1 @@
+"""Who may do what: the permission matrix, what a view states that it needs, and how everything is done."""

@@ -1,0 +1,1 @@
+"""The people: how they come in, and the roles they are given."""

@@ -1,0 +1,1 @@
+"""The registers: steering input, timeline, meetings, actors, contributors, evidence, trends, policies, themes."""

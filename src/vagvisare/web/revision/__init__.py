@@ -1,0 +1,1 @@
+"""The revision: the draft, what changed and why, and the seal."""

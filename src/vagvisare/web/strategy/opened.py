@@ -1,0 +1,36 @@
+"""The strategy folder the server was started with: its place, and the numbers half that comes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vagvisare.strategy_folder.folder import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A folder as it was read at the start; ``renew`` reads it again and shows the public site anew."""
+
+    path: Path
+    folder: Folder
+    renew: Callable[[], None] | None = None
+
+
+_open: list[Opened] = []
+
+
+def put(path: Path, folder: Folder, renew: Callable[[], None] | None = None) -> None:
+    """Remember the folder that is served."""
+    _open[:] = [Opened(path, folder, renew)]
+
+
+def opened() -> Opened | None:
+    """Return what is served, or None where the workspace runs without a folder."""
+    return _open[0] if _open else None
+
+
+def folder() -> Folder | None:
+    """Return the folder that is served, or None."""
+    return _open[0].folder if _open else None

@@ -1,0 +1,44 @@
+"""People of every role, signed in, on a fresh database: SQLite, or the PostgreSQL of ``DATABASE_URL``."""
+
+import pytest
+
+ROLES = ("administrator", "strategist", "writer", "analyst", "process_leader", "partner", "registrar", "reader")
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def person(db):
+    """Make a person: ``person("writer", scope="omrade/klimat")``; names and addresses are made up."""
+    from vagvisare.web.accounts.models import Grant, Person
+
+    def made(role="strategist", scope="", name="", email="", language="sv"):
+        number = Person.objects.count() + 1
+        known = Person.objects.create_user(
+            email or f"person{number}@exempel.se", "ett långt lösenord", name=name or f"Påhittad Person {number}"
+        )
+        known.language = language
+        known.save()
+        if role:
+            Grant.objects.create(person=known, role=role, scope=scope)
+        return known
+
+    return made
+
+
+@pytest.fixture
+def signed_in(person):
+    """Return a client signed in as a new person of a role, or as the person given."""
+    from django.test import Client
+
+    def made(who="strategist", scope=""):
+        known = person(who, scope) if isinstance(who, str) else who
+        client = Client(headers={"host": "localhost"})
+        client.force_login(known)
+        client.person = known
+        return client
+
+    return made

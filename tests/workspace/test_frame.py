@@ -1,0 +1,14 @@
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_somebody_who_has_not_signed_in_is_shown_the_way(client):
+    answer = client.get("/arbete/", headers={"host": "localhost"})
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/arbete/konto/login/")
+
+
+@pytest.mark.parametrize("role", ["strategist", "reader", "partner"])
+def test_whoever_has_a_role_comes_in(signed_in, role):
+    assert signed_in(role).get("/arbete/").status_code == 200
