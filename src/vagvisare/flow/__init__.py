@@ -32,6 +32,7 @@ from vagvisare.followups.replay import View, replay
 from vagvisare.publications.material import Material
 from vagvisare.sources.spreadsheet import read_verdicts
 from vagvisare.strategy_folder.folder import Folder
+from vagvisare.strategy_folder.plain import edition_bytes
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
 from vagvisare.terms.period import Period
@@ -198,7 +199,8 @@ def material(
     # By the checksum of a raw reply a guess at what is hidden could be confirmed.
     bare = {name: replace(receipts[name], replies=(), shape="", calls="") for name in hiding}
     shown = {name: replace(each, sha256=outcome.vintages[name].sha256) for name, each in bare.items()}
-    return Material(outcome, receipts | shown, told, changed)
+    editions = {each.key: edition_bytes(each) for each in outcome.strategy.editions}
+    return Material(outcome, receipts | shown, told, changed, editions)
 
 
 def publish(drawn: Material, out: Path) -> bool:

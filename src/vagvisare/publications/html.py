@@ -21,13 +21,14 @@ from vagvisare.editions.document import Node
 from vagvisare.publications import layout
 from vagvisare.publications.layout import Links
 from vagvisare.publications.material import Material
-from vagvisare.publications.pages import followup, indicator, lists, strategy
+from vagvisare.publications.pages import editions, followup, indicator, lists, strategy
 from vagvisare.publications.pages.view import Digest, View
 from vagvisare.publications.pages.words import catalogue
 from vagvisare.terms.errors import OutputError, UnknownError
 from vagvisare.terms.language import Language, Text
 
 HTML = "text/html; charset=utf-8"
+MARKDOWN = "text/markdown; charset=utf-8"
 ASSETS = {"static/site.css": "text/css; charset=utf-8", "static/site.js": "text/javascript; charset=utf-8"}
 DECK_FILE = {Language.SV: "bildspel.pptx", Language.EN: "bildspel-en.pptx"}
 """Where the deck lies beside the pages, by language."""
@@ -78,11 +79,12 @@ class Site:
         self._explicit_index, self._base, self._query = explicit_index, base, query
         self._past_pages = past_pages
         self._leaves = {leaf.place: leaf for leaf in _leaves(self.digest)}
+        self._texts = {layout.edition_file(key): raw for key, raw in material.editions.items()}
 
     def paths(self) -> list[str]:
         """Return the served path of every page and asset, in a stable order."""
         pages = [layout.path_of(place, language) for language in Language for place in self._leaves]
-        return [*pages, *(f"/{name}" for name in ASSETS)]
+        return [*pages, *(f"/{name}" for name in (*ASSETS, *self._texts))]
 
     def render(self, path: str) -> Page:
         """Render one page.
@@ -93,6 +95,8 @@ class Site:
         name = path.lstrip("/")
         if name in ASSETS:
             return Page(path, _asset(name), ASSETS[name])
+        if path.startswith("/") and name in self._texts:
+            return Page(path, self._texts[name], MARKDOWN)
         language = Language.EN if name == "en" or name.startswith("en/") else Language.SV
         leaf = self._leaves.get(name.removeprefix("en/") if language is Language.EN else name)
         if leaf is None or not path.startswith("/"):
@@ -175,6 +179,7 @@ def _leaves(digest: Digest) -> Iterator[Leaf]:
         yield Leaf(layout.indicator_place(key), "indicator.html", build, "indicators")
     yield Leaf(layout.FINDINGS, "findings.html", lists.findings, "findings")
     yield from _follow_up_leaves(digest)
+    yield from _edition_leaves(digest)
     yield Leaf(layout.REGISTERS, "registers.html", lists.registers, "registers")
     yield Leaf(layout.MATRIX, "matrix.html", strategy.matrix, "areas")
     yield Leaf(layout.ABOUT, "about.html", lists.about, "about")
@@ -207,6 +212,19 @@ def _follow_up_leaves(digest: Digest) -> Iterator[Leaf]:
             yield Leaf(layout.focus_place(edition, focus), "effort.html", build, "follow_ups")
 
 
+def _edition_leaves(digest: Digest) -> Iterator[Leaf]:
+    told = digest.outcome.strategy
+    yield Leaf(layout.EDITIONS, "editions.html", editions.index, "editions")
+    for each in told.editions:
+        yield Leaf(layout.edition_place(each.key), "edition.html", partial(editions.edition, shown=each), "editions")
+        if editions.earlier_of(told, each) is not None:
+            build = partial(editions.changes, shown=each)
+            yield Leaf(layout.changes_place(each.key), "edition_changes.html", build, "editions")
+    for address, where in editions.gone(told).items():
+        build = partial(editions.former, address=address, where=where)
+        yield Leaf(f"{address}/", "node_gone.html", build, "editions")
+
+
 def _nothing(_: View) -> dict[str, Any]:
     return {}
 
@@ -218,7 +236,7 @@ def _menu(digest: Digest, leaves: dict[str, Leaf]) -> list[tuple[str, str]]:
     entries += [("indicators", layout.INDICATORS), ("findings", layout.FINDINGS)]
     newest = max(digest.outcome.follow_ups, key=lambda f: f.dated, default=None)
     entries.append(("follow_ups", layout.follow_up_place(newest) if newest else layout.FOLLOW_UPS))
-    return [*entries, ("registers", layout.REGISTERS), ("about", layout.ABOUT)]
+    return [*entries, ("editions", layout.EDITIONS), ("registers", layout.REGISTERS), ("about", layout.ABOUT)]
 
 
 @cache

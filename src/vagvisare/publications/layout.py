@@ -22,6 +22,7 @@ FINDINGS = "fynd/"
 FOLLOW_UPS = "uppfoljning/"
 REGISTERS = "underlag/"
 MATRIX = "samband/"
+EDITIONS = "utgavor/"
 ABOUT = "om-uppgifterna/"
 ACCESSIBILITY = "tillganglighet/"
 NOT_FOUND = "404.html"
@@ -45,6 +46,21 @@ def follow_up_place(follow_up: FollowUp) -> str:
 def focus_place(follow_up: FollowUp, focus: Focus) -> str:
     """Return the page of one concerted effort of a follow-up edition."""
     return f"{follow_up_place(follow_up)}{slug(focus.key)}/"
+
+
+def edition_place(key: str) -> str:
+    """Return the page of an edition, which never moves."""
+    return f"{EDITIONS}{key}/"
+
+
+def changes_place(key: str) -> str:
+    """Return the page of what changed in an edition."""
+    return f"{edition_place(key)}andringar/"
+
+
+def edition_file(key: str) -> str:
+    """Return where the file of an edition lies, the same in both languages."""
+    return f"{edition_place(key)}utgava.md"
 
 
 def path_of(place: str, language: Language) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from vagvisare.publications.pages.phrases_editions import EDITIONS
 from vagvisare.publications.pages.phrases_fetched import FETCHED
 from vagvisare.terms.language import Text
 
-RECORDS: dict[str, Text] = FETCHED | {
+RECORDS: dict[str, Text] = FETCHED | EDITIONS | {
     # Lists
     "filter": Text("Sök i listan", "Search the list"),
     "filter_type": Text("Slag", "Kind"),

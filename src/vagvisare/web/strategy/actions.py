@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from vagvisare.editions.document import Edition
-from vagvisare.editions.registers import Register
+from vagvisare.editions.registers import Erratum, Register
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.strategy_folder.names import REGISTER_FILES
 from vagvisare.strategy_folder.plain import edition_bytes, edition_digest, plain_of
@@ -34,6 +35,19 @@ class OtherTextError(UserError):
             meaning=Text("Ingenting har lästs in.", "Nothing was taken in."),
             remedy=Text("Det förseglade ändras aldrig: ge mappens utgåva en egen nyckel, eller rätta med ett erratum.",
                         "What is sealed never changes: give the folder's edition its own key, or issue an erratum."),
+        )  # fmt: skip
+
+
+class NotThereError(UserError):
+    """An erratum corrects words that do not stand at that address."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Rättelsen saknar något, eller så står orden inte där.",
+                 "The erratum lacks something, or the words do not stand there."),
+            meaning=Text("Ingen rättelse är utfärdad.", "No erratum is issued."),
+            remedy=Text("Ange stycke, de felaktiga orden precis som de står, de rätta och skälet.",
+                        "Give the passage, the wrong words exactly as they stand, the right ones, and why."),
         )  # fmt: skip
 
 
@@ -119,3 +133,26 @@ def write_out(by: Person, folder: Folder, path: Path) -> Folder:
     write(written, path)
     record(by.key, "registers.folder", "folder", path.name, after={"editions": len(written.strategy.editions)})
     return written
+
+
+def unbroken(row: SealedEdition) -> bool:
+    """Tell whether a sealed edition's text still has the digest it was sealed with."""
+    return hashlib.sha256(row.text.encode()).hexdigest() == row.sha256
+
+
+@verb("registers.errata.change")
+def issue_erratum(by: Person, edition: str, *, address: str, was: str, now: str, reason: str) -> Erratum:
+    """Say what is wrong in a sealed edition and what should stand there; the edition itself stays as it is.
+
+    Raises:
+        NotThereError: when the edition has no such address, or what is corrected does not stand there.
+    """
+    node = snapshot.edition(edition).by_address.get(address)
+    if node is None or was not in node.text or not was or not now or not reason:
+        raise NotThereError
+    number = Entry.objects.filter(register="errata").count() + 1
+    erratum = Erratum(f"{edition}-{number}", edition, address, was, now, datetime.now(UTC).date(), reason, by.name)
+    content = plain_of(erratum)
+    Entry.objects.create(register="errata", key=erratum.key, position=number, content=content, changed_by=by.key)
+    record(by.key, "registers.errata.change", "edition", edition, title=address, after=content, reason=reason)
+    return erratum

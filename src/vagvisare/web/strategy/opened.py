@@ -34,3 +34,10 @@ def opened() -> Opened | None:
 def folder() -> Folder | None:
     """Return the folder that is served, or None."""
     return _open[0].folder if _open else None
+
+
+def renew() -> None:
+    """Show the public site anew after the folder has been written, where a server has said how."""
+    served = opened()
+    if served is not None and served.renew is not None:
+        served.renew()

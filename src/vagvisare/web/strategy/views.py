@@ -1,0 +1,107 @@
+"""Sealed editions in the workspace, their errata, and the folder."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from vagvisare.terms.errors import UnknownError, UserError
+from vagvisare.terms.language import Text
+from vagvisare.web.access.needs import needs
+from vagvisare.web.frame.drawing import page
+from vagvisare.web.registers import snapshot as registers
+from vagvisare.web.strategy import actions, opened, snapshot
+from vagvisare.web.strategy.models import Head, SealedEdition
+
+
+class NoFolderError(UserError):
+    """The workspace runs without a strategy folder."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Arbetsytan är startad utan strategimapp.", "The workspace was started without a strategy folder."),
+            meaning=Text("Det finns ingen mapp att läsa eller skriva.", "There is no folder to read or write."),
+            remedy=Text("Starta den med vagvisare serve MAPP.", "Start it with vagvisare serve FOLDER."),
+        )
+
+
+@needs("editions.read")
+@require_safe
+def editions(request: HttpRequest) -> HttpResponse:
+    """List the sealed editions, the newest first, and offer to take the folder in or write it out."""
+    head = Head.objects.first()
+    rows = list(SealedEdition.objects.defer("text").order_by("-position"))
+    current = "" if head is None else head.content.get("current", "")
+    folder = opened.opened()
+    return page(request, "strategy/editions.html", {"rows": rows, "current": current, "folder": folder})
+
+
+@needs("editions.read")
+@require_safe
+def edition(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one sealed edition with its nodes and errata; its digest is computed again on the way."""
+    row = _row(key)
+    errata = [each for each in registers.register("errata").errata if each.edition == key]
+    told = {"row": row, "edition": snapshot.edition(key), "errata": errata, "unbroken": actions.unbroken(row)}
+    return page(request, "strategy/edition.html", told)
+
+
+@needs("editions.read")
+@require_safe
+def text(request: HttpRequest, key: str) -> HttpResponse:
+    """Send an edition's file, byte for byte as it was sealed."""
+    del request
+    response = HttpResponse(_row(key).text.encode(), content_type="text/markdown; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{key}.md"'
+    return response
+
+
+@needs("registers.errata.change")
+@require_POST
+def erratum(request: HttpRequest, key: str) -> HttpResponse:
+    """Issue an erratum to a sealed edition."""
+    told = {name: request.POST.get(name, "").strip() for name in ("address", "was", "now", "reason")}
+    actions.issue_erratum(request.user, key, **told)
+    messages.success(request, _said(request, "Rättelsen är utfärdad.", "The erratum is issued."))
+    return HttpResponseRedirect(reverse("edition", args=[key]))
+
+
+@needs("registers.folder")
+@require_POST
+def take_in(request: HttpRequest) -> HttpResponse:
+    """Take the served folder in."""
+    served = opened.opened()
+    if served is None:
+        raise NoFolderError
+    actions.take_in(request.user, served.folder)
+    messages.success(request, _said(request, "Strategimappen är inläst.", "The strategy folder is taken in."))
+    return HttpResponseRedirect(reverse("editions"))
+
+
+@needs("registers.folder")
+@require_POST
+def write_out(request: HttpRequest) -> HttpResponse:
+    """Write the records to the served folder and show the public site anew."""
+    served = opened.opened()
+    if served is None:
+        raise NoFolderError
+    actions.write_out(request.user, served.folder, served.path)
+    opened.renew()
+    messages.success(request, _said(request, f"Skrivet till {served.path.name}.", f"Written to {served.path.name}."))
+    return HttpResponseRedirect(reverse("editions"))
+
+
+def _row(key: str) -> SealedEdition:
+    row = SealedEdition.objects.filter(key=key).first()
+    if row is None:
+        raise UnknownError(
+            Text(f"Det finns ingen förseglad utgåva {key}.", f"There is no sealed edition {key}."),
+            remedy=Text("Välj en i listan över utgåvor.", "Choose one in the list of editions."),
+        )
+    return row
+
+
+def _said(request: HttpRequest, sv: str, en: str) -> str:
+    return Text(sv, en).to(request.language)  # type: ignore[attr-defined]
