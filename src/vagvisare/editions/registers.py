@@ -271,5 +271,8 @@ class Strategy:
 
     def links_of(self, edition: Edition) -> tuple[Link, ...]:
         """Return every link stated for an edition: in it, and beside it in the register."""
-        beside = (link for link in self.register.links if (link.edition or self.current) == edition.key)
-        return (*edition.links, *beside)
+        return (*edition.links, *self.links_beside(edition))
+
+    def links_beside(self, edition: Edition) -> tuple[Link, ...]:
+        """Return the links the register states for an edition, beside those in it."""
+        return tuple(link for link in self.register.links if (link.edition or self.current) == edition.key)

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from vagvisare.editions.changes import key_changes
 from vagvisare.editions.comparison import Comparison, Fate, Holds, KeyChange, NodeChange, Piece, Weighed
+from vagvisare.editions.diff import compare
 from vagvisare.editions.document import Edition, Node, StatedChange
 from vagvisare.editions.registers import Erratum, Strategy
+from vagvisare.editions.stated import weigh
+from vagvisare.editions.wording import words
 from vagvisare.publications import layout
 from vagvisare.publications.pages.view import View
 from vagvisare.terms.language import Language
@@ -57,8 +61,6 @@ class Told:
 
 def earlier_of(strategy: Strategy, edition: Edition) -> Edition | None:
     """Return the edition that one follows, where it is here."""
-    import importlib.util
-    if importlib.util.find_spec("vagvisare.editions.stated") is None: return None
     return next((each for each in strategy.editions if each.key == edition.follows), None)
 
 
@@ -70,14 +72,25 @@ def comparison_of(strategy: Strategy, edition: Edition) -> Comparison | None:
 
 @lru_cache(maxsize=16)
 def _compared_once(before: Edition, after: Edition, links: tuple[Any, Any]) -> Comparison:
-    from vagvisare.editions.diff import compare
     return compare(before, after, *links)
 
 
 def _compared(strategy: Strategy, before: str, after: str) -> Comparison:
     by_key = {each.key: each for each in strategy.editions}
-    links = (strategy.links_of(by_key[before]), strategy.links_of(by_key[after]))
+    links = (strategy.links_beside(by_key[before]), strategy.links_beside(by_key[after]))
     return _compared_once(by_key[before], by_key[after], links)
+
+
+def changed_at(strategy: Strategy, edition: Edition, address: str) -> bool:
+    """Tell whether an edition says something else at an address than the one it follows."""
+    compared = comparison_of(strategy, edition)
+    return compared is not None and any(change.address == address for change in known_changes(compared))
+
+
+def known_changes(compared: Comparison) -> tuple[NodeChange, ...]:
+    """Return the changed nodes, without those that only seem new or gone because an edition is partial here."""
+    unsure = ({Fate.NEW} if compared.before.partial else set()) | ({Fate.REMOVED} if compared.after.partial else set())
+    return tuple(change for change in compared.changed if not change.fates <= unsure)
 
 
 def index(view: View) -> dict[str, Any]:
@@ -132,15 +145,15 @@ def changes(view: View, shown: Edition) -> dict[str, Any]:
     compared = comparison_of(strategy, shown)
     if before is None or compared is None:
         raise ValueError(shown.key)
-    from vagvisare.editions.changes import key_changes
-    computed: tuple[KeyChange, ...] = key_changes(compared, strategy.levels)
+    computed: tuple[KeyChange, ...] = key_changes(compared, strategy.levels, strategy.register.themes)
     return {
         "edition": shown,
         "before": before,
         "titles": (title_of(view, before), title_of(view, shown)),
         "computed": computed,
         "told": [_told(view, stated, compared) for stated in shown.changes],
-        "nodes": [_changed(view, change, shown) for change in compared.changed],
+        "nodes": [_changed(view, change, shown) for change in known_changes(compared)],
+        "both": sum(change.before is not None and change.after is not None for change in compared.nodes),
         "links_changed": [change for change in compared.links if change.fate is not Fate.KEPT],
         "count": len(compared.nodes),
         "name": lambda address: _name(view, address, shown, before),
@@ -148,7 +161,6 @@ def changes(view: View, shown: Edition) -> dict[str, Any]:
 
 
 def _told(view: View, stated: StatedChange, compared: Comparison) -> Told:
-    from vagvisare.editions.stated import weigh
     weighed = weigh(stated, compared, view.outcome.strategy.levels)
     return Told(stated, weighed, HOLDS_SHAPES[weighed.holds], view.say(f"holds_{weighed.holds.value}"))
 
@@ -157,7 +169,6 @@ def _changed(view: View, change: NodeChange, shown: Edition) -> Changed:
     node = change.after or change.before
     if node is None:
         raise ValueError(change.address)
-    from vagvisare.editions.wording import words
     fates = tuple(view.say(f"fate_{fate.value}") for fate in FATE_ORDER if fate in change.fates)
     earlier, later = (change.before.text if change.before else ""), (change.after.text if change.after else "")
     reasons = tuple(

@@ -15,6 +15,7 @@ from vagvisare.editions.registers import Link, Occasion
 from vagvisare.findings.finding import Finding
 from vagvisare.publications import layout
 from vagvisare.publications.charts import spark
+from vagvisare.publications.pages import editions
 from vagvisare.publications.pages.answers import Status, is_sum, trend_word
 from vagvisare.publications.pages.followup import tally
 from vagvisare.publications.pages.view import Mark, View
@@ -139,7 +140,7 @@ class Section:
 def node(view: View, subject: Node) -> dict[str, Any]:
     """Return what a node's page shows: what is wanted, known, done and missing."""
     digest, address = view.digest, subject.address
-    links = view.outcome.strategy.register.links
+    links = view.outcome.strategy.links_of(digest.edition)
     parent = digest.edition.by_address.get(subject.parent)
     lines = [_line(view, key.key) for key in digest.watched.get(address, [])]
     return {
@@ -152,6 +153,7 @@ def node(view: View, subject: Node) -> dict[str, Any]:
         "tally": marks_sentence(view, view.marks(subject)),
         "headline": _opening(view, subject),
         "changes": [c for c in digest.edition.changes if c.area == address],
+        "changed": editions.changed_at(view.outcome.strategy, digest.edition, address),
         "links_out": _linked(view, links, "origin", address),
         "links_in": _linked(view, links, "target", address),
         "is_goal": subject.level == digest.goal_level,
@@ -247,15 +249,16 @@ def marks_sentence(view: View, marks: list[Mark]) -> str:
 
 def matrix(view: View) -> dict[str, Any]:
     """Return the table of areas and goals: stated links with their reason, everything else unknown."""
-    digest, register = view.digest, view.outcome.strategy.register
+    digest = view.digest
+    links = view.outcome.strategy.links_of(digest.edition)
     areas = list(digest.edition.at("area"))
     tops = [top for top, _ in digest.goal_columns if top is not None]
     goals_ = [goal for _, under in digest.goal_columns for goal in under]
-    stated = {(link.origin, link.target): link for link in register.links}
+    stated = {(link.origin, link.target): link for link in links if not link.denied}
     rows = [(goal, [stated.get((area.address, goal.address)) for area in areas]) for goal in goals_]
     known = sum(cell is not None for _, cells in rows for cell in cells)
     by_address = digest.edition.by_address
-    named = [(by_address.get(link.origin), by_address.get(link.target), link) for link in register.links]
+    named = [(by_address.get(link.origin), by_address.get(link.target), link) for link in links if not link.denied]
     return {
         "areas": areas,
         "rows": rows,
