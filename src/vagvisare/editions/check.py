@@ -21,7 +21,7 @@ INPUT_KINDS = ("why", "constraint", "deadline", "method", "question")
 INPUT_STATES = ("open", "met", "not_met")
 POLICY_LEVELS = ("global", "eu", "national", "regional", "local")
 ANSWERS = ("yes", "no", "partly")
-LINEAGE_KINDS = ("split", "merged")
+LINEAGE_KINDS = ("split", "merged", "kept")
 
 KINDS = {
     "adress": "address",

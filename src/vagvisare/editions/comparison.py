@@ -26,7 +26,7 @@ class Piece:
 
 
 class Fate(StrEnum):
-    """What became of a node. A node may be reworded, moved and renumbered at once; the others stand alone or with them."""
+    """What became of a node. It may be reworded, moved and renumbered at once."""
 
     KEPT = "kept"
     REWORDED = "reworded"
@@ -45,8 +45,8 @@ class NodeChange:
     """What became of one node.
 
     ``address`` is its address in the later edition (in the earlier for one that was removed). ``origins`` are the
-    addresses in the earlier edition it comes from: none for a new node, several for one that was merged. ``fates`` holds
-    KEPT alone when nothing about it changed.
+    addresses in the earlier edition it comes from: none for a new node, several for one that was merged. ``fates``
+    holds KEPT alone when nothing about it changed.
     """
 
     address: str

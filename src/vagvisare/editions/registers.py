@@ -1,4 +1,4 @@
-"""The registers of a strategy: what steers it, what it builds on, who takes part and when, and how it hangs together."""
+"""The registers of a strategy: what steers it, what it builds on, who takes part and when, how it hangs together."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme that runs across areas (digitalisering, hållbarhet): the words that betray it, and nodes tagged by hand."""
+    """A theme that runs across areas (digitalisering, hållbarhet): the words that betray it, nodes tagged by hand."""
 
     key: str
     name: str

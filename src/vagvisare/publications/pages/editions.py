@@ -13,7 +13,7 @@ from vagvisare.editions.comparison import Comparison, Fate, Holds, KeyChange, No
 from vagvisare.editions.diff import compare
 from vagvisare.editions.document import Edition, Node, StatedChange
 from vagvisare.editions.registers import Erratum, Strategy
-from vagvisare.editions.stated import weigh
+from vagvisare.editions.stated import weigh_all
 from vagvisare.editions.wording import words
 from vagvisare.publications import layout
 from vagvisare.publications.pages.view import View
@@ -151,7 +151,7 @@ def changes(view: View, shown: Edition) -> dict[str, Any]:
         "before": before,
         "titles": (title_of(view, before), title_of(view, shown)),
         "computed": computed,
-        "told": [_told(view, stated, compared) for stated in shown.changes],
+        "told": _told(view, shown, compared),
         "nodes": [_changed(view, change, shown) for change in known_changes(compared)],
         "both": sum(change.before is not None and change.after is not None for change in compared.nodes),
         "links_changed": [change for change in compared.links if change.fate is not Fate.KEPT],
@@ -160,9 +160,12 @@ def changes(view: View, shown: Edition) -> dict[str, Any]:
     }
 
 
-def _told(view: View, stated: StatedChange, compared: Comparison) -> Told:
-    weighed = weigh(stated, compared, view.outcome.strategy.levels)
-    return Told(stated, weighed, HOLDS_SHAPES[weighed.holds], view.say(f"holds_{weighed.holds.value}"))
+def _told(view: View, shown: Edition, compared: Comparison) -> list[Told]:
+    verdicts = weigh_all(shown.changes, compared, view.outcome.strategy.levels)
+    return [
+        Told(stated, weighed, HOLDS_SHAPES[weighed.holds], view.say(f"holds_{weighed.holds.value}"))
+        for stated, weighed in zip(shown.changes, verdicts, strict=True)
+    ]
 
 
 def _changed(view: View, change: NodeChange, shown: Edition) -> Changed:
@@ -198,7 +201,7 @@ def _name(view: View, address: str, *editions_: Edition) -> str:
 
 
 def gone(strategy: Strategy) -> dict[str, list[Edition]]:
-    """Return the addresses of earlier editions that the one followed up no longer has, with the editions they were in."""
+    """Return the addresses of earlier editions that the one followed up lacks, with the editions they were in."""
     now = strategy.edition.by_address
     found: dict[str, list[Edition]] = {}
     for each in strategy.editions:

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from vagvisare.assessment.definition import Indicator
 from vagvisare.assessment.judgement import Judgement
-from vagvisare.editions.document import Node, StatedChange
-from vagvisare.editions.registers import Link, Occasion
+from vagvisare.editions.document import Link, Node, StatedChange
+from vagvisare.editions.registers import Occasion
 from vagvisare.findings.finding import Finding
 from vagvisare.publications import layout
 from vagvisare.publications.charts import spark

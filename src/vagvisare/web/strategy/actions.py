@@ -129,6 +129,16 @@ def write_out(by: Person, folder: Folder, path: Path) -> Folder:
     Raises:
         OutputError: when the folder cannot be written; nothing in it is then half-written.
     """
+    return _written(by, folder, path)
+
+
+@verb("edition.seal")
+def write_sealed(by: Person, folder: Folder, path: Path) -> Folder:
+    """Write the records to a strategy folder as part of a sealing; see ``write_out``."""
+    return _written(by, folder, path)
+
+
+def _written(by: Person, folder: Folder, path: Path) -> Folder:
     written = replace(folder, strategy=snapshot.strategy())
     write(written, path)
     record(by.key, "registers.folder", "folder", path.name, after={"editions": len(written.strategy.editions)})

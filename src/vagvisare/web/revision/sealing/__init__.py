@@ -1,0 +1,1 @@
+"""Sealing: the checks before it, and the act itself."""
