@@ -41,13 +41,15 @@ $(VENV)/.spark: requirements/spark.txt $(VENV)/.dev
 		echo "No Java here: the tests of the cluster engine will be skipped."; \
 	fi
 
-demo: $(VENV)/.runtime ## follow up the bundled strategy, write build/, serve it (PORT=, SERVE=0)
-	@$(BIN)/vagvisare follow-up "$(FOLDER)" --out "$(OUT)" $(if $(filter 0,$(SERVE)),,--serve --port "$(PORT)")
+demo: $(VENV)/.runtime ## follow up the bundled strategy, write build/, serve it with a workspace (PORT=, SERVE=0)
+	@$(BIN)/vagvisare demo "$(FOLDER)" --out "$(OUT)" $(if $(filter 0,$(SERVE)),,--serve --port "$(PORT)")
 
 test: $(VENV)/.dev $(VENV)/.spark ## every test, the browser ones included
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json
 	@$(BIN)/python tools/coverage_floor.py .coverage.json
+	@echo "Once more on PostgreSQL: the workspace …"
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 --dist loadfile tests/workspace
 
 check: $(VENV)/.dev ## ruff, mypy, import contracts, budgets, generated docs fresh
 	@$(BIN)/ruff check .
@@ -57,9 +59,11 @@ check: $(VENV)/.dev ## ruff, mypy, import contracts, budgets, generated docs fre
 	@$(BIN)/python tools/budgets.py
 	@$(BIN)/python tools/method_pages.py --check
 	@$(BIN)/python tools/live_definitions.py --check
+	@$(BIN)/python tools/permissions.py --check
 
 bench: $(VENV)/.dev ## measured times, in the open
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python tools/bench_workspace.py
 
 honesty: $(VENV)/.dev ## measure how often the rules are wrong, write docs/method/honesty.* (some minutes)
 	@PYTHONPATH=tools $(BIN)/python -m honesty

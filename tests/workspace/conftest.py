@@ -10,6 +10,24 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _records_can_be_emptied():
+    """Between tests on a live server every table is emptied, those the database guards as well."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from vagvisare.web.audit.immutable import unguarded
+
+    usual = BaseDatabaseOperations.execute_sql_flush
+
+    def emptied(self, sql_list):
+        with unguarded(self.connection):
+            usual(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", emptied)
+        yield
+
+
 @pytest.fixture
 def person(db):
     """Make a person: ``person("writer", scope="omrade/klimat")``; names and addresses are made up."""

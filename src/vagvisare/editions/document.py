@@ -95,7 +95,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Where a node comes from, when its address does not tell: ``kind`` is "split", "merged", or "kept" (a new address).
+    """Where a node comes from when its address does not tell: ``kind`` is "split", "merged" or "kept" (a new address).
 
     A node that was split has one ``before`` and several rows; one that was merged from several has one ``after``.
     """

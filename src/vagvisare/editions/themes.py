@@ -76,7 +76,7 @@ def hits(text: str, words: Iterable[str]) -> tuple[Hit, ...]:
     for stem in sorted((stem for stem in stems if not stem.startswith("-")), key=len, reverse=True):
         for first, last in _found(text, tokens, stem):
             places = set(range(first, last + 1))
-            if not places & taken:
+            if not places & (taken | barred):
                 taken |= places
                 start, word = tokens[last]
                 spans.append(Hit(tokens[first][0], start + len(word), stem))

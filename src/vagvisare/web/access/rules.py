@@ -108,7 +108,10 @@ MATRIX: dict[str, Need] = {
 """Every need there is. A role that is given for something may do what stands here within that something only."""
 
 AREA_WIDE = frozenset({"draft.write", "draft.structure", "draft.assign", "draft.link", "draft.reason"})
-"""Needs that a scoped role has only within its scope; the others it has as anybody with the role."""
+"""Needs that a scoped role has only within its scope; the others it has as anybody with the role.
+
+A scoped role that was given without a scope was given for everything.
+"""
 
 
 def may(person: Person | None, need: str, scope: str | None = None) -> bool:
@@ -129,7 +132,7 @@ def may(person: Person | None, need: str, scope: str | None = None) -> bool:
         if role not in roles:
             continue
         narrow = role in SCOPED and need in AREA_WIDE
-        if not narrow or scope is None or within in scope.split():
+        if not narrow or not within or scope is None or within in scope.split():
             return True
     return False
 

@@ -64,7 +64,7 @@ VERBS: dict[str, Verb] = {}
 
 def verb(
     need: str, scope: Callable[..., str] | None = None
-) -> Callable[[Callable[Concatenate["Person", P], T]], Callable[Concatenate["Person", P], T]]:
+) -> Callable[[Callable[Concatenate[Person, P], T]], Callable[Concatenate[Person, P], T]]:
     """Make a function a verb that needs ``need``. Its first argument is the person who does it.
 
     Args:
@@ -79,8 +79,8 @@ def verb(
         @functools.wraps(function)
         def doing(by: Person, *args: P.args, **kwargs: P.kwargs) -> T:
             asked = need.format(**kwargs) if "{" in need else need
-            within = None if scope is None else scope(*args, **kwargs)
-            if not may(by, asked, within):
+            # Whoever may not do it anywhere is told so before anything is looked up for them.
+            if not may(by, asked) or (scope is not None and not may(by, asked, scope(*args, **kwargs))):
                 raise RefusedError(asked)
             with transaction.atomic():
                 return function(by, *args, **kwargs)

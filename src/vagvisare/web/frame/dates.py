@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from vagvisare.terms.language import Language
 
 MONTHS = {
@@ -23,6 +21,6 @@ def moment(value: datetime | None, language: Language) -> str:
     """Return ``9 juni 2021 kl. 14.05`` or ``9 June 2021, 14:05``, in the machine's own time."""
     if value is None:
         return ""
-    here = timezone.localtime(value)
+    here = value.astimezone()
     clock = f"kl. {here:%H.%M}" if language is Language.SV else f"{here:%H:%M}"
     return f"{day(here.date(), language)}{' ' if language is Language.SV else ', '}{clock}"

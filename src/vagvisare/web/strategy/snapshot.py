@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vagvisare.editions.document import Edition, Node
-from vagvisare.editions.registers import Register, Strategy
+from vagvisare.editions.registers import Strategy
 from vagvisare.strategy_folder.plain import edition_of, value_of
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
@@ -71,11 +71,6 @@ def latest() -> Edition | None:
 def areas(of: Edition | None) -> tuple[Node, ...]:
     """Return the priority areas of an edition, in its order."""
     return () if of is None else of.at("area")
-
-
-def empty() -> Register:
-    """Return registers with nothing in them."""
-    return Register()
 
 
 @lru_cache(maxsize=32)

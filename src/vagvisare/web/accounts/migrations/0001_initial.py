@@ -6,61 +6,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=200, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('organisation', models.CharField(blank=True, default='', max_length=200)),
-                ('language', models.CharField(default='sv', max_length=2)),
-                ('is_active', models.BooleanField(default=True)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('joined', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=200, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("organisation", models.CharField(blank=True, default="", max_length=200)),
+                ("language", models.CharField(default="sv", max_length=2)),
+                ("is_active", models.BooleanField(default=True)),
+                ("demonstration", models.BooleanField(default=False)),
+                ("joined", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['name', 'email'],
+                "ordering": ["name", "email"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('email', models.EmailField(max_length=200)),
-                ('name', models.CharField(blank=True, default='', max_length=200)),
-                ('organisation', models.CharField(blank=True, default='', max_length=200)),
-                ('roles', models.JSONField(default=list)),
-                ('invited_by', models.CharField(max_length=200)),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('expires', models.DateTimeField()),
-                ('used', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("email", models.EmailField(max_length=200)),
+                ("name", models.CharField(blank=True, default="", max_length=200)),
+                ("organisation", models.CharField(blank=True, default="", max_length=200)),
+                ("roles", models.JSONField(default=list)),
+                ("invited_by", models.CharField(max_length=200)),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("expires", models.DateTimeField()),
+                ("used", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made'],
+                "ordering": ["-made"],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=40)),
-                ('scope', models.CharField(blank=True, default='', max_length=300)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=40)),
+                ("scope", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'role', 'scope'), name='grant_once')],
+                "constraints": [models.UniqueConstraint(fields=("person", "role", "scope"), name="grant_once")],
             },
         ),
     ]
