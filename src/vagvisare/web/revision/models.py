@@ -126,7 +126,7 @@ class Clash(models.Model):
 
 
 class Descent(models.Model):
-    """A recorded split or merger, by addresses: ``before`` in the edition the draft came from, ``after`` in the draft."""
+    """A recorded split or merger, by addresses: ``before`` in the edition it came from, ``after`` in the draft."""
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="descents")
     kind = models.CharField(max_length=10)

@@ -1,0 +1,1 @@
+"""Writing: the outline, wordings, merging, comments, assignments, presence."""
