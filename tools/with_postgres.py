@@ -64,7 +64,8 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
     data, log = folder / "data", folder / "log"
     try:
         _run(owner, place / "initdb", "-D", data, "-U", DATABASE, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        settings = " ".join(f"-c {setting}" for setting in (*(_SETTINGS[-2:] if durable else _SETTINGS), f"unix_socket_directories={folder}"))
+        chosen = _SETTINGS[-2:] if durable else _SETTINGS
+        settings = " ".join(f"-c {setting}" for setting in (*chosen, f"unix_socket_directories={folder}"))
         _run(owner, place / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "-o", settings, "start")
         try:
             _run(owner, place / "psql", "-h", folder, "-U", DATABASE, "-d", "postgres", "-qc",

@@ -127,7 +127,7 @@ def test_a_node_the_register_names_counts_as_tagged():
     assert (one.address, one.tagged, one.words) == ("r2", True, 0)
 
 
-# What the region's own sources say of where each theme is: seed lines of the presentation of 9 June 2021, held against
+# What the region's own sources say of where each theme is: lines of the presentation of 9 June 2021, held against
 # the wordings of the directions (and desired states) themselves. True: it is there in words; False: the line says so
 # of the text of the area as a whole, which the sources do not give, and the directions alone do not show it.
 STATED = [

@@ -2,7 +2,7 @@
 
 Exit codes: 0 done · 1 our fault · 2 the request cannot be met · 3 mistakes in the folder · 4 figures cannot be read ·
 5 nothing by that name · 6 a place or port refused · 7 a source failed · 8 figures wait in quarantine ·
-130 interrupted. Each is told in docs/reference/exit-codes.md.
+9 the trail does not hold · 130 interrupted. Each is told in docs/reference/exit-codes.md.
 """
 
 from __future__ import annotations
@@ -44,9 +44,11 @@ _PATIENCE = 1.0
 def _register() -> None:
     from vagvisare.cli import (
         assess,
+        backup,
         calibrate,
         check,
         deliver,
+        demo,
         explain,
         fetch,
         follow_up,
@@ -56,10 +58,14 @@ def _register() -> None:
         protect,
         quarantine,
         questions,
+        records,
+        restore,
         revisions,
         serve,
         status,
         store,
+        trail,
+        user,
     )
 
     app.command("follow-up", cls=help_words.Command, help=follow_up.HELP)(follow_up.command)
@@ -74,8 +80,11 @@ def _register() -> None:
     app.command("status", cls=help_words.Command, help=status.HELP)(status.command)
     app.command("revisions", cls=help_words.Command, help=revisions.HELP)(revisions.command)
     app.command("deliver", cls=help_words.Command, help=deliver.HELP)(deliver.command)
-    for group in (quarantine, questions, indicator, store):
+    for group in (quarantine, questions, indicator, store, records, trail, user):
         app.add_typer(group.app, name=group.NAME, help=group.HELP)
+    app.command("demo", cls=help_words.Command, help=demo.HELP)(demo.command)
+    app.command("backup", cls=help_words.Command, help=backup.HELP)(backup.command)
+    app.command("restore", cls=help_words.Command, help=restore.HELP)(restore.command)
     app.command("serve", cls=help_words.Command, help=serve.HELP)(serve.command)
 
 

@@ -79,17 +79,19 @@ def command(
     weighed = None if earlier is None else flow.earlier_verdicts(earlier)
     history = into is not None or serve
     material = flow.material(recorded, as_of=known, territory=where, history=history, earlier=weighed)
-    _print(show.printed(material, printed_as, language), go_on=into is not None)
+    print_findings(show.printed(material, printed_as, language), go_on=into is not None)
     if into is not None:
-        _publish(material, into)
+        publish(material, into)
     if serve:
-        from vagvisare.cli.serve import run
+        from vagvisare.cli.opening import settle
+        from vagvisare.cli.serve import run, workspace_of
 
-        run(recorded, material, door)
+        settle(folder)
+        run(recorded, material, door, workspace_of(folder, recorded, store, known))
 
 
-def _print(text: str, *, go_on: bool) -> None:
-    """Print; with publications still to be written, a reader who has left (``| head``) does not stop us."""
+def print_findings(text: str, *, go_on: bool) -> None:
+    """Print the findings; with publications yet to be written, a reader who has left (``| head``) does not stop us."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -98,7 +100,8 @@ def _print(text: str, *, go_on: bool) -> None:
             raise
 
 
-def _publish(material: Material, out: Path) -> None:
+def publish(material: Material, out: Path) -> None:
+    """Write the publications, and say whether anything was new."""
     from vagvisare import flow
 
     written = flow.publish(material, out)

@@ -1,18 +1,24 @@
-"""``vagvisare serve``: the public site on this machine."""
+"""``vagvisare serve``: the public site on this machine, and the workspace where there is one."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vagvisare.cli.arguments import USUAL_PORT, AsOf, Folder, Port, StoreAddress, answerable, day, port_number
 from vagvisare.cli.language import say
+from vagvisare.cli.opening import Records, settle
 
 if TYPE_CHECKING:
     from vagvisare.flow import Recorded
     from vagvisare.publications.material import Material
+    from vagvisare.web import Workspace
 
-HELP = say("Visa webbplatsen på den här datorn.", "Serve the site on this machine.")
+HELP = say(
+    "Visa webbplatsen på den här datorn, och arbetsytan om den är öppnad.",
+    "Serve the site on this machine, and the workspace where it has been opened.",
+)
 
 
 def command(
@@ -20,6 +26,7 @@ def command(
     as_of: AsOf = "",
     port: Port = USUAL_PORT,
     store: StoreAddress = "",
+    records: Records = "",
 ) -> None:
     """Run the command."""
     from vagvisare import flow
@@ -28,10 +35,23 @@ def command(
     read = flow.read_folder(folder)
     recorded = flow.recorded_at(folder, read, store)
     answerable(known, recorded.latest)
-    run(recorded, flow.material(recorded, as_of=known), door)
+    settle(folder, records)
+    run(recorded, flow.material(recorded, as_of=known), door, workspace_of(folder, recorded, store, known))
 
 
-def run(recorded: Recorded, material: Material, port: int) -> None:
+def workspace_of(folder: Path, recorded: Recorded, store: str = "", known: date | None = None) -> Workspace:
+    """Return the workspace of a folder that has been read; when it is written to, the site is shown anew."""
+    from vagvisare import flow
+    from vagvisare.web import MaterialFor, Workspace
+
+    def anew() -> tuple[object, Material, MaterialFor]:
+        again = flow.recorded_at(folder, flow.read_folder(folder), store)
+        return again.folder, flow.material(again, as_of=known), lambda asked: flow.material(again, as_of=asked)
+
+    return Workspace(folder, recorded.folder, anew)
+
+
+def run(recorded: Recorded, material: Material, port: int, workspace: Workspace | None = None) -> None:
     """Serve until interrupted."""
     from vagvisare import flow
     from vagvisare.web import serve
@@ -39,4 +59,4 @@ def run(recorded: Recorded, material: Material, port: int) -> None:
     def material_for(known: date) -> Material:
         return flow.material(recorded, as_of=known)
 
-    serve(material, material_for, port=port)
+    serve(material, material_for, port=port, workspace=workspace)

@@ -1,5 +1,5 @@
-"""The served site: Django here and nowhere else."""
+"""The served site and the workspace: Django here and nowhere else."""
 
-from vagvisare.web.server import serve
+from vagvisare.web.server import MaterialFor, Workspace, serve
 
-__all__ = ["serve"]
+__all__ = ["MaterialFor", "Workspace", "serve"]

@@ -1,4 +1,4 @@
-"""Open the site and serve it with Waitress: one process, eight threads, nothing to install beside it."""
+"""Open the site and serve it with Waitress: one process, some threads, nothing to install beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,34 +19,87 @@ from django.core.wsgi import get_wsgi_application
 from waitress import create_server
 
 from vagvisare.publications.material import Material
+from vagvisare.strategy_folder.folder import Folder
 from vagvisare.terms.errors import OutputError
 from vagvisare.terms.language import Text
 from vagvisare.web.public import refusals, shelf
 
+MaterialFor = Callable[[date], Material]
 THREADS = 8
+WORKING_THREADS = 16
+"""As many when people work here: a save waits for the disk, and nobody else should wait with it."""
 _LONGEST_HEADER = 16 * 1024
 _LARGEST_BODY = 64 * 1024
+_LARGEST_UPLOAD = 64 * 1024 * 1024
+"""Beyond this a request is cut off unread; from the workspace's own limit up to it, it is refused with a sentence."""
 
 
-def application(material: Material, material_for: Callable[[date], Material], *, host: str = "") -> Any:
-    """Return the WSGI application that answers from ``material``; ``host`` is one more name it answers to."""
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The strategy folder people work on, beside the public site; ``anew`` reads it and its figures again."""
+
+    path: Path
+    folder: Folder
+    anew: Callable[[], tuple[Folder, Material, MaterialFor]] | None = None
+
+
+def application(
+    material: Material, material_for: MaterialFor, *, host: str = "", workspace: Workspace | None = None
+) -> Any:
+    """Return the WSGI application that answers from ``material``; ``host`` is one more name it answers to.
+
+    With a ``workspace`` its doors are open when the records are there and up to date; they are looked for again each
+    time somebody knocks. Without one there are no doors to knock at.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vagvisare.web.settings")
     if host in {"0.0.0.0", "::"}:  # noqa: S104  every address of the machine was asked for: so is every name
         settings.ALLOWED_HOSTS = ["*"]
     elif host and host not in settings.ALLOWED_HOSTS:
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, host]
-    opened = shelf.Shelf(material, material_for)
-    refusals.prepare(opened.today.site)
-    shelf.put(opened)
-    return get_wsgi_application()
+    _show(material, material_for)
+    made = get_wsgi_application()
+    from vagvisare.web import doors  # noqa: PLC0415  it asks the records, so Django is to be open first
+    from vagvisare.web.strategy import opened  # noqa: PLC0415  the same
+
+    if workspace is None:
+        doors.open_always()
+    else:
+        opened.put(workspace.path, workspace.folder, _renewing(workspace))
+        doors.look()
+    return made
+
+
+def _show(material: Material, material_for: MaterialFor) -> None:
+    on_show = shelf.Shelf(material, material_for)
+    refusals.prepare(on_show.today.site)
+    shelf.put(on_show)
+
+
+def _renewing(workspace: Workspace) -> Callable[[], None] | None:
+    """Return what reads the folder again and shows it, one at a time."""
+    anew, turn = workspace.anew, threading.Lock()
+    if anew is None:
+        return None
+
+    def renew() -> None:
+        from vagvisare.web.strategy import opened  # noqa: PLC0415  Django is to be open first
+
+        with turn:
+            folder, material, material_for = anew()
+            opened.put(workspace.path, folder, renew)
+            _show(material, material_for)
+        _warm_up()
+
+    return renew
 
 
 def serve(
     material: Material,
-    material_for: Callable[[date], Material],
+    material_for: MaterialFor,
     host: str = "127.0.0.1",
     port: int = 8000,
     *,
+    workspace: Workspace | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the site until interrupted (Ctrl-C or SIGTERM), then return.
@@ -54,31 +109,34 @@ def serve(
         material_for: computes what was known on an earlier day, for ``?as-of=``.
         host: address to listen on.
         port: port to listen on; 0 takes any free one.
+        workspace: the folder people work on here; None serves the public site only.
         announce: told the site's address when it is ready; printed when left out.
 
     Raises:
         OutputError: when the port is taken or may not be used.
     """
-    server = _bound(application(material, material_for, host=host), host, port)
+    made = application(material, material_for, host=host, workspace=workspace)
+    server = _bound(made, host, port, working=workspace is not None)
     with _stoppable():
         (announce or _print)(f"http://{_named(host)}:{server.effective_port}/")
+        _say_how_it_stands(workspace)
         _warm_up()
         server.run()
     server.close()
 
 
-def _bound(app: Any, host: str, port: int) -> Any:
+def _bound(app: Any, host: str, port: int, *, working: bool) -> Any:
     try:
         return create_server(
             app,
             host=host,
             port=port,
-            threads=THREADS,
+            threads=WORKING_THREADS if working else THREADS,
             ident=None,
             connection_limit=400,
             channel_timeout=30,
             max_request_header_size=_LONGEST_HEADER,
-            max_request_body_size=_LARGEST_BODY,
+            max_request_body_size=_LARGEST_UPLOAD if working else _LARGEST_BODY,
             clear_untrusted_proxy_headers=True,
         )
     except OSError as error:
@@ -109,6 +167,16 @@ def _named(host: str) -> str:
 
 def _print(address: str) -> None:
     sys.stdout.write(f"Vägvisare: {address}  (Ctrl-C avslutar · Ctrl-C stops)\n")
+    sys.stdout.flush()
+
+
+def _say_how_it_stands(workspace: Workspace | None) -> None:
+    """Tell the terminal what the workspace waits for, when it waits for something."""
+    if workspace is None:
+        return
+    from vagvisare.web import doors  # noqa: PLC0415  Django is open by now
+
+    sys.stdout.write(doors.told(workspace.path))
     sys.stdout.flush()
 
 

@@ -5,6 +5,8 @@
 ``VAGVISARE_SECRET_KEY``  signs sessions and links; kept in a file beside the records when not set.
 ``VAGVISARE_HOSTS``       names the site may be asked for by, separated by commas; this machine only when not set.
 ``VAGVISARE_HTTPS``       ``1`` where readers come over https: cookies are then only sent so.
+``VAGVISARE_SECOND_FACTOR``  ``1`` where administrators and strategists must have a second factor to go on.
+``VAGVISARE_OIDC_ISSUER``, ``_CLIENT_ID``, ``_CLIENT_SECRET``, ``_NAME``  the region's own identity provider, if any.
 The public pages ask no database; a place without records serves them all the same.
 """
 
@@ -25,6 +27,7 @@ ALLOWED_HOSTS = [
     name.strip() for name in os.environ.get("VAGVISARE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name.strip()
 ]
 DEBUG = False
+DEMONSTRATION = os.environ.get("VAGVISARE_DEMONSTRATION", "") == "1"
 ROOT_URLCONF = "vagvisare.web.urls"
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -53,6 +56,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "vagvisare.web.frame.doorway.Doorway",
+    "vagvisare.web.accounts.second_factor.SecondFactorFirst",
 ]
 """Cookies are sent for the workspace's addresses only, so public pages ask no database on the way."""
 
@@ -121,6 +125,57 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/arbete/konto/login/"
 LOGIN_REDIRECT_URL = "/arbete/"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+
+# Signing in: what the sign-in library does. The addresses of it that we use stand in accounts/urls.py.
+SECOND_FACTOR_REQUIRED = os.environ.get("VAGVISARE_SECOND_FACTOR", "") == "1"
+ACCOUNT_ADAPTER = "vagvisare.web.accounts.adapters.Account"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is handed over by somebody who knows whom they invite
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # here; the password change itself ends the person's other sessions
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a region often comes from one address
+    "login_failed": "30/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+MFA_ADAPTER = "vagvisare.web.accounts.adapters.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Vägvisare"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves only allow it on this machine then
+SOCIALACCOUNT_ADAPTER = "vagvisare.web.accounts.provider.Provider"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "region",
+                "name": os.environ.get("VAGVISARE_OIDC_NAME", "").strip() or "regionens inloggning",
+                "client_id": os.environ.get("VAGVISARE_OIDC_CLIENT_ID", "").strip(),
+                "secret": os.environ.get("VAGVISARE_OIDC_CLIENT_SECRET", "").strip(),
+                "settings": {"server_url": os.environ["VAGVISARE_OIDC_ISSUER"].strip()},
+            }
+        ]
+        if os.environ.get("VAGVISARE_OIDC_ISSUER", "").strip()
+        else [],
+    }
+}
 LOGGING_CONFIG = "logging.config.dictConfig"
 
 

@@ -249,3 +249,23 @@ def test_the_trail_tells_and_holds(reworded, strategist):
     told = Event.objects.get(kind="edition", key="2030-prov")
     assert sealed.row.sha256 in told.after
     assert trail.verify() is None
+
+
+def test_perspectives_and_tags_go_with_the_edition(reworded, strategist, served):
+    from vagvisare.web.revision.models import Screening, ThemeTag
+    from vagvisare.web.revision.sealing import actions
+
+    direction = reworded.nodes.filter(level="direction").first().address
+    perspective = reworded.nodes.filter(level="perspective").first().address
+    Screening.objects.create(
+        draft=reworded, perspective=perspective, address=direction, answer="partly", how="till dels"
+    )
+    ThemeTag.objects.create(draft=reworded, theme="klimat", address=direction)
+    let_pass(strategist, reworded)
+    actions.seal(strategist, reworded, decided())
+    register = strategy_folder.read(served[0]).strategy.register
+    assert [(s.perspective, s.node, s.answer, s.edition) for s in register.screenings] == [
+        (perspective, direction, "partly", "2030-prov")
+    ]
+    theme = next(each for each in register.themes if each.key == "klimat")
+    assert direction in theme.nodes

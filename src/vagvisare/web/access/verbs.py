@@ -15,6 +15,7 @@ from django.db import transaction
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
 from vagvisare.web.access.rules import MATRIX, may
+from vagvisare.web.audit.trail import take_turn
 
 if TYPE_CHECKING:
     from vagvisare.web.accounts.models import Person
@@ -63,7 +64,7 @@ VERBS: dict[str, Verb] = {}
 
 
 def verb(
-    need: str, scope: Callable[..., str] | None = None
+    need: str, scope: Callable[..., str] | None = None, *, traced: bool = True
 ) -> Callable[[Callable[Concatenate[Person, P], T]], Callable[Concatenate[Person, P], T]]:
     """Make a function a verb that needs ``need``. Its first argument is the person who does it.
 
@@ -71,8 +72,10 @@ def verb(
         need: a key of ``access.rules.MATRIX``. A verb whose need depends on its arguments takes ``need`` with
             ``{name}`` in it, filled from keyword arguments of that name (``"registers.{register}.change"``).
         scope: returns, from the verb's own arguments after the person, the path of addresses it happens within.
+        traced: False for the few that leave no trail (that somebody is here just now).
 
-    The function itself calls ``audit.trail.record``; both happen in one transaction or not at all.
+    The function itself calls ``audit.trail.record``; both happen in one transaction or not at all. Verbs take turns
+    from their first moment, so that two of them never wait for each other.
     """
 
     def made(function: Callable[Concatenate[Person, P], T]) -> Callable[Concatenate[Person, P], T]:
@@ -83,6 +86,8 @@ def verb(
             if not may(by, asked) or (scope is not None and not may(by, asked, scope(*args, **kwargs))):
                 raise RefusedError(asked)
             with transaction.atomic():
+                if traced:
+                    take_turn()
                 return function(by, *args, **kwargs)
 
         name = f"{function.__module__.removeprefix('vagvisare.web.')}.{function.__name__}"

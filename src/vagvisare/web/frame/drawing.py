@@ -62,9 +62,9 @@ def _url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
-def _known(name: str) -> bool:
+def _known(name: str, *args: Any) -> bool:
     try:
-        reverse(name)
+        reverse(name, args=args)
     except NoReverseMatch:
         return False
     return True

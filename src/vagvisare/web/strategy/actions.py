@@ -84,7 +84,7 @@ def _take_in_registers(by: Person, register: Register) -> None:
                 )
     Entry.objects.bulk_create(fresh)
     for entry in fresh:
-        record(by.key, "registers.folder", "entry", f"{entry.register}:{entry.key}", after=entry.content)
+        record(by.key, "registers.folder", "entry", str(entry), title=title_of(entry), after=entry.content)
 
 
 def key_of(register: str, item: object) -> str:
@@ -92,6 +92,11 @@ def key_of(register: str, item: object) -> str:
     if register == "links":
         return " ".join(str(getattr(item, part)) for part in ("kind", "origin", "target", "edition")).strip()
     return str(getattr(item, "key"))  # noqa: B009  which field it is depends on the register
+
+
+def title_of(entry: Entry) -> str:
+    """Return what people call an entry."""
+    return next((str(entry.content[name]) for name in ("title", "name", "text", "what") if entry.content.get(name)), "")
 
 
 def keep(by: Person, edition: Edition, *, why: str, overrides: list[dict[str, str]] | None = None) -> SealedEdition:

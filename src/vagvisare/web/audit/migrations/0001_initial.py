@@ -4,32 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('who', models.CharField(max_length=200)),
-                ('verb', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=300)),
-                ('title', models.TextField(blank=True, default='')),
-                ('before', models.TextField(blank=True, default='')),
-                ('after', models.TextField(blank=True, default='')),
-                ('reason', models.TextField(blank=True, default='')),
-                ('previous', models.CharField(max_length=64)),
-                ('seal', models.CharField(max_length=64, unique=True)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("who", models.CharField(max_length=200)),
+                ("verb", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=300)),
+                ("title", models.TextField(blank=True, default="")),
+                ("before", models.TextField(blank=True, default="")),
+                ("after", models.TextField(blank=True, default="")),
+                ("reason", models.TextField(blank=True, default="")),
+                ("previous", models.CharField(max_length=64)),
+                ("seal", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'ordering': ['number'],
-                'indexes': [models.Index(fields=['kind', 'key', 'number'], name='audit_by_object')],
+                "ordering": ["number"],
+                "indexes": [models.Index(fields=["kind", "key", "number"], name="audit_by_object")],
             },
         ),
     ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 
 from vagvisare.editions.document import Edition
 from vagvisare.editions.gates import Gate
+from vagvisare.editions.registers import Screening
 from vagvisare.strategy_folder.names import is_key
+from vagvisare.strategy_folder.plain import plain_of
 from vagvisare.terms.errors import OutputError, UserError
 from vagvisare.terms.language import Text
 from vagvisare.web.access.verbs import verb
@@ -127,6 +130,8 @@ def seal_records(by: Person, draft: Draft, decided: Decided) -> tuple[SealedEdit
     draft.save(update_fields=["sealed_as", "sealed_at"])
     record(by.key, "edition.seal", "draft", draft.key, title=draft.title, after={"sealed_as": decided.key})
     _belongs_to_its_edition(by)
+    _keep_screenings(by, draft, decided.key)
+    _keep_tags(by, draft, found.edition)
     if decided.follow_up:
         _follow_up_from(by, decided.key)
     following = open_draft(by, _next_key(decided.key), found.edition.title, decided.key)
@@ -141,6 +146,9 @@ def seal(by: Person, draft: Draft, decided: Decided) -> Sealed:
     Raises:
         UserError: see ``seal_records``; nothing is then sealed.
     """
+    # Asked once before anybody has to wait: what is read the first time (a dictionary) is not read while others do.
+    if not draft.sealed_as and (stopped := checked(draft, decided).stopped):
+        raise StoppedError(stopped)
     row, edition, following = seal_records(by, draft, decided)
     return Sealed(row, edition, following, publish(by))
 
@@ -187,6 +195,35 @@ def _belongs_to_its_edition(by: Person) -> None:
         if not entry.content.get("edition"):
             before, entry.content = entry.content, entry.content | {"edition": current}
             entry.key = f"{entry.key} {current}"
+            entry.save()
+            record(by.key, "edition.seal", "entry", str(entry), before=before, after=entry.content)
+
+
+def _keep_screenings(by: Person, draft: Draft, key: str) -> None:
+    """Keep the draft's answers about perspectives as the edition's, so that the next draft can be held against them."""
+    rows = draft.screenings.order_by("id")
+    made = [Screening(f"{key}-{n}", r.perspective, r.address, r.answer, r.how, key) for n, r in enumerate(rows, 1)]
+    first = Entry.objects.filter(register="screenings").count()
+    for position, screening in enumerate(made, first):
+        content = plain_of(screening)
+        Entry.objects.create(
+            register="screenings", key=screening.key, position=position, content=content, changed_by=by.key
+        )
+        record(by.key, "edition.seal", "entry", f"screenings:{screening.key}", after=content)
+
+
+def _keep_tags(by: Person, draft: Draft, edition: Edition) -> None:
+    """Keep what was tagged by hand in the register of themes, as far as it is in the edition."""
+    tagged: dict[str, list[str]] = defaultdict(list)
+    for tag in draft.theme_tags.order_by("id"):
+        if tag.address in edition.by_address:
+            tagged[tag.theme].append(tag.address)
+    for entry in Entry.objects.filter(register="themes", key__in=tagged):
+        known = entry.content.get("nodes", [])
+        nodes = [*known, *(address for address in dict.fromkeys(tagged[entry.key]) if address not in known)]
+        if nodes != known:
+            before, entry.content = entry.content, entry.content | {"nodes": nodes}
+            entry.version += 1
             entry.save()
             record(by.key, "edition.seal", "entry", str(entry), before=before, after=entry.content)
 

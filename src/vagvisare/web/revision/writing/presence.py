@@ -25,7 +25,7 @@ class Present:
     writing: bool
 
 
-@verb("draft.read")
+@verb("draft.read", traced=False)
 def be_here(by: Person, draft: Draft, node: DraftNode | None, *, writing: bool = False) -> None:
     """Say where one is. It is no change of any record, and leaves no trail."""
     Presence.objects.update_or_create(

@@ -1,0 +1,1 @@
+"""Linking: contributions, goal conflicts, perspectives, themes."""
