@@ -1,0 +1,144 @@
+"""From a proposal to what is to be kept: nodes with addresses in the order of the tree, and what belongs beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from vagvisare.editions.document import Edition, LevelName, Node, StatedChange
+from vagvisare.manuscripts.levels import Levels
+from vagvisare.manuscripts.manuscript import Where
+from vagvisare.manuscripts.matching import full_texts
+from vagvisare.manuscripts.proposal import Becomes, FoundEvidence, FoundTrend, Plan, Proposal, Proposed
+from vagvisare.terms.territory import slug
+
+NEW = "new"
+"""What stands for "a new address" where a person may choose one."""
+_WORDS = 6
+_LONGEST_PART = 60
+
+
+def plan(
+    proposal: Proposal,
+    document: str,
+    levels: Sequence[LevelName],
+    known: Sequence[Edition] = (),
+    taken: Iterable[str] = (),
+) -> Plan:
+    """Return what is to be kept.
+
+    Args:
+        proposal: with what was decided in it.
+        document: what sources are to call the document.
+        levels: the strategy's levels.
+        known: earlier editions; an address of theirs is used where a node was matched or chosen so.
+        taken: other addresses that a new node may not get.
+    """
+    shape = Levels(tuple(levels), tuple(known))
+    earlier = {address for edition in known for address in edition.by_address}
+    nodes = [item for item in _in_order(proposal.items) if item.becomes is Becomes.NODE]
+    addresses = _addresses(nodes, full_texts(proposal.items), shape, earlier | set(taken))
+    texts, reach = full_texts(proposal.items), _reach(proposal.items)
+    joined = {item.joins for item in proposal.items if item.becomes is Becomes.JOIN and item.between == " "}
+    made = tuple(
+        Node(
+            address=addresses[item.key], level=item.level, text=texts[item.key],
+            source=reach[item.key].source(document), parent=addresses.get(item.parent, ""), number=item.number,
+            working_name=item.working_name,
+            note=f"Punkten var delad i källan ({reach[item.key].words.sv}) och är hopfogad." * (item.key in joined),
+            note_en=f"The point was split in the source ({reach[item.key].words.en}) and has been joined."
+            * (item.key in joined),
+        )
+        for item in nodes
+        if texts[item.key].strip()
+    )  # fmt: skip
+    return Plan(
+        made,
+        tuple(
+            StatedChange(addresses.get(item.parent, ""), texts[item.key], reach[item.key].source(document))
+            for item in proposal.items
+            if item.becomes is Becomes.CHANGE
+        ),
+        tuple(
+            FoundEvidence(item.text, item.count, item.where.source(document))
+            for item in proposal.items
+            if item.becomes is Becomes.EVIDENCE
+        ),
+        tuple(
+            FoundTrend(item.text, item.where.source(document))
+            for item in proposal.items
+            if item.becomes is Becomes.TREND
+        ),
+        frozenset(node.address for node in made if node.address in earlier),
+    )
+
+
+def _reach(items: Sequence[Proposed]) -> dict[str, Where]:
+    """Return where each item stands, with what is joined to it."""
+    reach = {item.key: item.where for item in items}
+    for item in items:
+        if item.becomes is Becomes.JOIN and item.joins in reach:
+            reach[item.joins] = reach[item.joins].to(item.where)
+    return reach
+
+
+def _in_order(items: Sequence[Proposed]) -> Iterator[Proposed]:
+    """Yield nodes with each parent before what lies under it, branches in the order they begin in the document.
+
+    A circle (a person may point two items at each other) is cut where it is met: its first item becomes a root.
+    """
+    by_key = {item.key: item for item in items if item.becomes is Becomes.NODE}
+    below: dict[str, list[Proposed]] = defaultdict(list)
+    for item in by_key.values():
+        below[item.parent if _hangs(item, by_key) else ""].append(item)
+    first = {item.key: number for number, item in enumerate(items)}
+    for item in reversed(items):
+        at = item
+        while at.key in by_key and at.parent in by_key and _hangs(at, by_key):
+            first[at.parent] = min(first[at.parent], first[at.key])
+            at = by_key[at.parent]
+    waiting = sorted(below[""], key=lambda item: first[item.key], reverse=True)
+    while waiting:
+        item = waiting.pop()
+        yield item
+        waiting += sorted(below[item.key], key=lambda child: first[child.key], reverse=True)
+
+
+def _hangs(item: Proposed, by_key: dict[str, Proposed]) -> bool:
+    """Tell whether an item has a way up to a root, and is not its own ancestor."""
+    seen, at = {item.key}, item
+    if item.parent not in by_key:
+        return False
+    while at.parent in by_key:
+        if at.parent in seen:
+            return False
+        seen.add(at.parent)
+        at = by_key[at.parent]
+    return True
+
+
+def _addresses(nodes: Sequence[Proposed], texts: dict[str, str], levels: Levels, taken: set[str]) -> dict[str, str]:
+    """Return the address of each: chosen, matched, or made of its first words where its level's others stand."""
+    given: dict[str, str] = {}
+    used: set[str] = set()
+    for item in nodes:
+        chosen = item.address or (item.match.address if item.match else NEW)
+        if chosen != NEW and chosen not in used:
+            given[item.key] = chosen
+            used.add(chosen)
+    for item in nodes:
+        if item.key not in given:
+            made = _new(item, texts[item.key], given.get(item.parent, ""), levels)
+            address, number = made, 1
+            while address in taken | used:
+                number += 1
+                address = f"{made}-{number}"
+            given[item.key] = address
+            used.add(address)
+    return given
+
+
+def _new(item: Proposed, text: str, parent: str, levels: Levels) -> str:
+    inside, middle = levels.prefix(item.level)
+    part = slug(" ".join(text.split()[:_WORDS]))[:_LONGEST_PART].strip("-") or slug(item.key)
+    return "/".join(piece for piece in (parent if inside else "", middle, part) if piece)

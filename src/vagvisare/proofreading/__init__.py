@@ -1,0 +1,1 @@
+"""Proofreading: Swedish spelling, the strategy's own terms, readability, and slips that machines can see."""
