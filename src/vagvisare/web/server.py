@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,8 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from waitress import create_server
 
+from vagvisare.proofreading import dictionary
+from vagvisare.proofreading.dictionary import NoDictionaryError
 from vagvisare.publications.material import Material
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.terms.errors import OutputError
@@ -121,6 +123,8 @@ def serve(
         (announce or _print)(f"http://{_named(host)}:{server.effective_port}/")
         _say_how_it_stands(workspace)
         _warm_up()
+        if workspace is not None:
+            threading.Thread(target=_open_dictionary, name="dictionary", daemon=True).start()
         server.run()
     server.close()
 
@@ -183,6 +187,12 @@ def _say_how_it_stands(workspace: Workspace | None) -> None:
 def _warm_up() -> None:
     """Make the pages while nobody waits for them."""
     threading.Thread(target=shelf.current().today.warm, name="warm", daemon=True).start()
+
+
+def _open_dictionary() -> None:
+    """Read the dictionary before the first writer asks for it; without one the remarks say so themselves."""
+    with suppress(NoDictionaryError):
+        dictionary.swedish()
 
 
 @contextmanager

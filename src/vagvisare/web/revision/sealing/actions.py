@@ -12,7 +12,7 @@ from vagvisare.editions.gates import Gate
 from vagvisare.editions.registers import Screening
 from vagvisare.strategy_folder.names import is_key
 from vagvisare.strategy_folder.plain import plain_of
-from vagvisare.terms.errors import OutputError, UserError
+from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
 from vagvisare.web.access.verbs import verb
 from vagvisare.web.accounts.models import Person
@@ -73,7 +73,7 @@ class Sealed:
     row: SealedEdition
     edition: Edition
     following: Draft
-    unwritten: OutputError | None = None
+    unwritten: UserError | None = None
 
 
 @verb("edition.override")
@@ -153,16 +153,16 @@ def seal(by: Person, draft: Draft, decided: Decided) -> Sealed:
     return Sealed(row, edition, following, publish(by))
 
 
-def publish(by: Person) -> OutputError | None:
+def publish(by: Person) -> UserError | None:
     """Write the records to the served folder and show the public site anew; return why it could not be done."""
     served = opened.opened()
     if served is None:
         return None
     try:
         strategy.write_sealed(by, served.folder, served.path)
-    except OutputError as error:
+        opened.renew()
+    except UserError as error:  # the disk, or something in the folder that cannot be shown
         return error
-    opened.renew()
     return None
 
 

@@ -1,0 +1,164 @@
+"""Two browsers, a draft in a file, and a server that can be killed and started again on the same port."""
+
+import importlib.util
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+SHOTS = os.environ.get("VAGVISARE_SHOTS", "")
+"""A folder for pictures of the pages, where somebody wants to look at them."""
+
+
+def _loaded(path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+browsers = _loaded(HERE.parents[1] / "whole" / "browser.py")
+house = _loaded(HERE / "house.py")
+
+
+def _run(records, *words, **more):
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment |= {"VAGVISARE_RECORDS": str(records), "VAGVISARE_SECRET_KEY": "påhittad hemlighet " * 3, **more}
+    return subprocess.Popen([sys.executable, str(HERE / "house.py"), *map(str, words)], env=environment)
+
+
+class House:
+    """The records in a file, their people, and the server."""
+
+    def __init__(self, folder, made):
+        self.records = folder / "records.sqlite3"
+        shutil.copy(made / "records.sqlite3", self.records)
+        told = json.loads((made / "told.json").read_text(encoding="utf-8"))
+        self.people, self.nodes = told["people"], told["nodes"]
+        self.mark = folder / "saved"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.draft = f"{self.address}/arbete/utkast/{house.DRAFT}/"
+        self.server = None
+
+    def start(self, slow=0):
+        self.mark.unlink(missing_ok=True)
+        self.server = _run(self.records, "serve", self.port, SLOW_SAVES=str(slow), SAVED_MARK=str(self.mark))
+        for _ in range(600):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return self
+        raise AssertionError("the server did not start")
+
+    def kill(self):
+        """End the server as a power cut would: kill -9."""
+        self.server.kill()
+        self.server.wait()
+
+    def ask(self, question, *told):
+        with sqlite3.connect(f"file:{self.records}?mode=ro", uri=True, timeout=20) as records:
+            return records.execute(question, told).fetchall()
+
+    def node(self, tail):
+        """Return the address, uid, text and version of a node by the end of its address."""
+        address = next(address for address in self.nodes if address.endswith(tail))
+        uid = self.nodes[address]
+        text, version = self.ask("SELECT text, version FROM revision_draftnode WHERE uid = ?", uid.replace("-", ""))[0]
+        return {"address": address, "uid": uid, "text": text, "version": version}
+
+    def wordings(self, tail):
+        uid = self.node(tail)["uid"].replace("-", "")
+        return [row[0] for row in self.ask(
+            "SELECT w.text FROM revision_wording w JOIN revision_draftnode n ON n.id = w.node_id"
+            " WHERE n.uid = ? ORDER BY w.version", uid)]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """Return a folder with records of a size, made once: ``made(40)``."""
+    known = {}
+
+    def of(count):
+        if count not in known:
+            folder = tmp_path_factory.mktemp(f"records{count}")
+            done = _run(folder / "records.sqlite3", "prepare", folder / "told.json", count)
+            assert done.wait() == 0
+            known[count] = folder
+        return known[count]
+
+    return of
+
+
+@pytest.fixture
+def opened(made, tmp_path):
+    """Start a workspace on a draft of a size: ``opened()``, ``opened(400)``, ``opened(slow=5)``."""
+    started = []
+
+    def of(count=24, slow=0):
+        one = House(tmp_path, made(count)).start(slow)
+        started.append(one)
+        return one
+
+    yield of
+    for one in started:
+        one.kill()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
+    with browsers.browser() as running:
+        yield running
+
+
+@pytest.fixture
+def enter(browser):
+    """Open a browser of its own for somebody: ``enter(house, "anna")`` returns a page; a fault in a script fails."""
+    contexts, faults = [], []
+
+    def of(house, who, tail="", **options):
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        sign_in(context, house, who)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(house.draft + (f"?nod={house.node(tail)['address']}" if tail else ""))
+        return page
+
+    yield of
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+def sign_in(context, house, who):
+    session = house.people[who]["session"]
+    context.add_cookies([{"name": "vagvisare", "value": session, "url": house.address + "/arbete/", "httpOnly": True}])
+
+
+@pytest.fixture
+def shot():
+    """Keep a picture of a page, where somebody wants to look: ``shot(page, "name")``."""
+
+    def of(page, name, *, whole=False):
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=whole)
+
+    return of
