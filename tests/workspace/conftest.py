@@ -1,6 +1,11 @@
 """People of every role, signed in, on a fresh database: SQLite, or the PostgreSQL of ``DATABASE_URL``."""
 
+import os
+
 import pytest
+
+# A browser's driver keeps a loop running in the test's thread; Django would take our own questions for the loop's.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 ROLES = ("administrator", "strategist", "writer", "analyst", "process_leader", "partner", "registrar", "reader")
 
