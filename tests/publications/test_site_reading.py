@@ -164,7 +164,7 @@ def orebro():
 
 
 def pages_of(of):
-    return [path for path in of.paths() if path.endswith("/") or path.endswith(".html")]
+    return [path for path in of.paths() if path.endswith(("/", ".html"))]
 
 
 def test_no_page_shows_a_file_name_but_the_list_of_documents(orebro):

@@ -1,12 +1,15 @@
 """People of every role, signed in, on a fresh database: SQLite, or the PostgreSQL of ``DATABASE_URL``."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
 # A browser's driver keeps a loop running in the test's thread; Django would take our own questions for the loop's.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+FOLDER = Path(__file__).parents[2] / "strategies" / "orebro"
 ROLES = ("administrator", "strategist", "writer", "analyst", "process_leader", "partner", "registrar", "reader")
 
 
@@ -65,3 +68,13 @@ def signed_in(person):
         return client
 
     return made
+
+
+@pytest.fixture(scope="session")
+def region(tmp_path_factory):
+    """The region's own folder without old figures, and what it says: read once, copied by whoever writes in it."""
+    from vagvisare import strategy_folder
+
+    place = tmp_path_factory.mktemp("region") / "orebro"
+    shutil.copytree(FOLDER, place, ignore=shutil.ignore_patterns("vintages", "records"))
+    return place, strategy_folder.read(place)

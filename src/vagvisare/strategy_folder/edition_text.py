@@ -46,12 +46,14 @@ DEEPEST = 6
 """Markdown has six levels of headings; the first is the section's."""
 
 _HEADING_WIDTH = 90
+_FENCE_IN_TEXT = re.compile(r"^\+(?=\+\+[^\S\n]*$)", re.MULTILINE)
+"""A line of a text in the front matter that would be taken for its end: its first character becomes an escape."""
 _ESCAPED = re.compile(r"\\(\\|n|u[0-9A-F]{4})")
 
 
 def edition_text(edition: Edition) -> str:
     """Return the edition as canonical Markdown, ending with one line feed."""
-    front = toml_text(encode(edition, frozenset({"nodes", "changes"})))
+    front = _FENCE_IN_TEXT.sub(r"\\u002B", toml_text(encode(edition, frozenset({"nodes", "changes"}))))
     blocks = [f"{FENCE}\n{front}{FENCE}", NODES, *_node_blocks(edition)]
     if edition.changes:
         blocks.append(CHANGES)

@@ -142,6 +142,9 @@ def _bound(app: Any, host: str, port: int, *, working: bool) -> Any:
             max_request_header_size=_LONGEST_HEADER,
             max_request_body_size=_LARGEST_UPLOAD if working else _LARGEST_BODY,
             clear_untrusted_proxy_headers=True,
+            # What stands before us ends https and is not asked about it: the setting says how readers come. Without it
+            # no form would be taken to come from us, and invitations would be written with http.
+            url_scheme="https" if settings.HTTPS else "http",
         )
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE

@@ -80,7 +80,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Attempts to sign in are counted here; with little room a flood of names would push out its own counts.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 HERE = Path(__file__).parent
 TEMPLATES = [

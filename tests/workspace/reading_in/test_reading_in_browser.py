@@ -31,7 +31,6 @@ def nowhere():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver has a loop of its own
     yield
     settings.STATIC_URL = before
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -20,13 +20,12 @@ def strategist(person):
 
 
 @pytest.fixture
-def served(tmp_path, strategist):
+def served(tmp_path, region, strategist):
     """A copy of the folder, taken in and served."""
     from vagvisare.web.strategy import actions, opened
 
-    place = tmp_path / "orebro"
-    shutil.copytree(FOLDER, place, ignore=shutil.ignore_patterns("vintages", "records"))
-    folder = strategy_folder.read(place)
+    known, folder = region
+    place = shutil.copytree(known, tmp_path / "orebro")
     actions.take_in(strategist, folder)
     renewed = []
     opened.put(place, folder, lambda: renewed.append(1))

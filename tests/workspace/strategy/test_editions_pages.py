@@ -2,8 +2,6 @@ from pathlib import Path
 
 import pytest
 
-from vagvisare import strategy_folder
-
 pytestmark = pytest.mark.django_db
 FOLDER = Path(__file__).parents[3] / "strategies" / "orebro"
 KEY = "2021-remiss"
@@ -11,10 +9,10 @@ SLIP = "omrade/upplevelser-och-evenemang"
 
 
 @pytest.fixture
-def taken_in(person):
+def taken_in(person, region):
     from vagvisare.web.strategy import actions
 
-    folder = strategy_folder.read(FOLDER)
+    _, folder = region
     actions.take_in(person("strategist", name="Strateg"), folder)
     return folder
 

@@ -36,13 +36,17 @@ EDITIONS: dict[str, Text] = {
         "The sealed text is not changed; the correction stands beside it.",
     ),
     "changes_title": Text("Vad som ändrades: {before} → {after}", "What changed: {before} → {after}"),
+    "changes_lead_one": Text(
+        "Uträknat ur de två utgåvornas text och samband. Av {count} delar är en ändrad.",
+        "Computed from the text and the links of the two editions. Of {count} parts, one has changed.",
+    ),
     "changes_lead": Text(
         "Uträknat ur de två utgåvornas text och samband. Av {count} delar är {changed} ändrade.",
         "Computed from the text and the links of the two editions. Of {count} parts, {changed} have changed.",
     ),
     "changes_lead_partial": Text(
         "Uträknat ur de två utgåvornas text och samband. {both} delar finns i båda; {changed} av dem är ändrade.",
-        "Computed from the text and the links of the two editions. {both} parts are in both; {changed} of them have changed.",
+        "Computed from the text and links of the two editions. {both} parts are in both; {changed} of them have changed.",
     ),
     "changes_partial": Text(
         "En av utgåvorna är ofullständig här: att något saknas i den visar inte att det är nytt eller borttaget.",

@@ -13,6 +13,7 @@ from vagvisare.web.access.needs import ANYONE, needs
 
 _OWN = Path(__file__).parents[1] / "static"
 _SHARED = Path(__file__).parents[2] / "publications" / "static"
+_LONGEST_NAME = 100
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -25,7 +26,9 @@ def _read(name: str) -> tuple[bytes, str, str]:
     """Return an asset's bytes, type and digest; our own folder is looked in first, then the public site's."""
     for folder in (_OWN, _SHARED):
         path = folder / name
-        if path.suffix in _TYPES and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+        if len(name) > _LONGEST_NAME or path.suffix not in _TYPES:
+            continue
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             body = path.read_bytes()
             return body, _TYPES[path.suffix], hashlib.sha256(body).hexdigest()[:12]
     raise FileNotFoundError(name)

@@ -7,8 +7,34 @@ from datetime import date, datetime
 from vagvisare.terms.language import Language
 
 MONTHS = {
-    Language.SV: "januari februari mars april maj juni juli augusti september oktober november december".split(),
-    Language.EN: "January February March April May June July August September October November December".split(),
+    Language.SV: [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    Language.EN: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 
 

@@ -58,7 +58,11 @@ class Doorway:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say a mistake of the user's as a page; ours are left to the log."""
-        return refusals.said(request, error) if _inside(request) and isinstance(error, UserError) else None
+        if not _inside(request):
+            return None
+        if isinstance(error, refusals.UNKEEPABLE):
+            error = refusals.UnkeepableError()
+        return refusals.said(request, error) if isinstance(error, UserError) else None
 
 
 def _inside(request: HttpRequest) -> bool:

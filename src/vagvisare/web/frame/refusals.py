@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from vagvisare.terms.errors import UnknownError, UserError
@@ -9,6 +10,21 @@ from vagvisare.terms.language import Language, Text
 from vagvisare.web.access.rules import MATRIX
 from vagvisare.web.access.verbs import OvertakenError, RefusedError
 from vagvisare.web.frame.drawing import page
+
+UNKEEPABLE = (DataError, OverflowError, UnicodeEncodeError)
+"""What the records say to a number or a text they have no room for, or to characters that no file can hold."""
+
+
+class UnkeepableError(UserError):
+    """Something was sent that the records cannot hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Något i det du skickade går inte att spara.", "Something in what you sent cannot be kept."),
+            meaning=Text("Ingenting har ändrats.", "Nothing was changed."),
+            remedy=Text("Korta texten, ta bort ovanliga tecken och försök igen.",
+                        "Shorten the text, take out unusual characters and try again."),
+        )  # fmt: skip
 
 
 def said(request: HttpRequest, error: UserError) -> HttpResponse:

@@ -64,6 +64,14 @@ class Refusal(Enum):
         Text("Här går det bara att läsa", "This site can only be read"),
         Text("Hämta sidan på vanligt sätt (GET).", "Ask for the page in the ordinary way (GET)."),
     )
+    WEIGHT = (
+        413,
+        Text("Filen är för stor", "The file is too large"),
+        Text(
+            "Största filen är 25 MB. Dela upp den eller spara den i ett mindre format och skicka igen.",
+            "The largest file is 25 MB. Split it, or save it in a smaller form, and send it again.",
+        ),
+    )
     LENGTH = (
         414,
         Text("Adressen är för lång", "The address is too long"),
@@ -75,6 +83,42 @@ class Refusal(Enum):
         Text(
             "Försök igen om en stund. Hjälper det inte, meddela den som driver webbplatsen.",
             "Try again in a while. If that does not help, tell whoever runs the site.",
+        ),
+    )
+    NO_RECORDS = (
+        503,
+        Text("Arbetsytan är inte öppnad än", "The workspace has not been opened yet"),
+        Text(
+            "Den som driver webbplatsen gör den första personen med vagvisare user add ADRESS --role administrator. "
+            "Ladda sedan om sidan.",
+            "Whoever runs the site makes the first person with vagvisare user add ADDRESS --role administrator. "
+            "Then load the page again.",
+        ),
+    )
+    OLD_RECORDS = (
+        503,
+        Text("Arbetsytan väntar på en uppgradering", "The workspace waits for an upgrade"),
+        Text(
+            "Databasen är äldre än programmet. Den som driver webbplatsen kör vagvisare records upgrade. "
+            "Ladda sedan om sidan.",
+            "The database is older than the program. Whoever runs the site runs vagvisare records upgrade. "
+            "Then load the page again.",
+        ),
+    )
+    NEW_RECORDS = (
+        503,
+        Text("Arbetsytan är stängd", "The workspace is closed"),
+        Text(
+            "Databasen är nyare än programmet. Den som driver webbplatsen uppdaterar Vägvisare.",
+            "The database is newer than the program. Whoever runs the site updates Vägvisare.",
+        ),
+    )
+    NO_ANSWER = (
+        503,
+        Text("Arbetsytan är stängd för tillfället", "The workspace is closed for the moment"),
+        Text(
+            "Databasen svarar inte. Försök igen om en stund, eller meddela den som driver webbplatsen.",
+            "The database does not answer. Try again in a while, or tell whoever runs the site.",
         ),
     )
     BUSY = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import sys
 from datetime import date
 
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.utils.cache import get_conditional_response
 from django.utils.encoding import escape_uri_path
@@ -14,6 +17,7 @@ from vagvisare.web.public import shelf
 from vagvisare.web.public.refusals import Refusal, refuse
 from vagvisare.web.public.shelf import Answer, BusyError, OutOfRangeError
 
+_log = logging.getLogger(__name__)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 AS_OF = "as-of"
 
@@ -52,7 +56,17 @@ def unknown(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer when we failed; what failed is in the log, not on the page."""
+    """Answer when we failed; what failed is in the log, not on the page.
+
+    A database that is away, locked for too long or out of room is no failure of ours: the reader is asked to wait, and
+    the log gets a line instead of a traceback.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, DataError):  # a cookie may hold what no records can
+        return refuse(Refusal.UNDERSTOOD, request.path_info)
+    if isinstance(error, OperationalError | InterfaceError):
+        _log.warning("the database does not answer: %s", str(error).partition("\n")[0])
+        return refuse(Refusal.NO_ANSWER, request.path_info)
     return refuse(Refusal.BROKEN, request.path_info)
 
 

@@ -33,7 +33,8 @@ EMPTY_ROWS = 200
 
 KEY = Text("nyckel (ändra inte)", "key (do not change)")
 VERSION = Text("version (ändra inte)", "version (do not change)")
-_RISKY = re.compile(r"'*[=+\-@\t\r]")
+_RISKY = re.compile(r"'*[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+"""A spreadsheet looks past what is not seen, and takes a full-width sign for the narrow one."""
 _FORMULA = "\x00formula"
 
 

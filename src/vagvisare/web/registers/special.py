@@ -51,7 +51,7 @@ def _timeline(values: list[Any], lookups: Lookups, given: Mapping[str, str], lan
 def _years(given: Mapping[str, str], usual: tuple[int, int]) -> tuple[int, int]:
     told = [given.get(name, "") for name in ("fran", "till")]
     first, last = (
-        int(text) if text.isdigit() and 1900 <= int(text) <= 2200 else usual[at] for at, text in enumerate(told)
+        int(text) if text.isdecimal() and 1900 <= int(text) <= 2200 else usual[at] for at, text in enumerate(told)
     )
     return (first, last) if first <= last else (last, first)
 

@@ -154,7 +154,7 @@ def remove(request: HttpRequest, register: str, key: str) -> HttpResponse:
 def move(request: HttpRequest, register: str, key: str) -> HttpResponse:
     """Move an entry a step up or down, or to a place."""
     text = request.POST.get("plats", "")
-    done = actions.move(request.user, register=register, key=key, to=int(text) if text.isdigit() else 0)
+    done = actions.move(request.user, register=register, key=key, to=_number(text, 0))
     remember(request, register, [done], Text("Flyttad:", "Moved:"))
     return back(request, register)
 
@@ -163,7 +163,7 @@ def move(request: HttpRequest, register: str, key: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, register: str) -> HttpResponse:
     """Undo events by their numbers."""
-    numbers = [int(text) for text in request.POST.getlist("handelse") if text.isdigit()]
+    numbers = [number for text in request.POST.getlist("handelse") if (number := _number(text, 0))]
     events = actions.undo(request.user, register=register, numbers=numbers)
     request.session.pop(LAST_CHANGE, None)
     if "application/json" in request.headers.get("Accept", ""):
@@ -261,8 +261,12 @@ def _refuse(definition: Definition, wrong: Mapping[str, Text]) -> None:
 
 
 def _version(post: QueryDict) -> int:
-    text = post.get("version", "")
-    return int(text) if text.isdigit() else -1
+    return _number(post.get("version", ""), -1)
+
+
+def _number(text: str, otherwise: int) -> int:
+    # ”²” is a digit that is no number, and a longer one has no room in the records.
+    return int(text) if text.isdecimal() and len(text) < 10 else otherwise
 
 
 def remember(request: HttpRequest, register: str, done: Sequence[Done], what: Text) -> None:

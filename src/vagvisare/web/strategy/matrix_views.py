@@ -68,7 +68,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 def set_cell(request: HttpRequest) -> HttpResponse:
     """Keep one cell: ``ruta`` is key, area, answer and version with bars between, as the cell's button sends it."""
     parts = request.POST.get("ruta", "").split("|")
-    if len(parts) != 4 or parts[2] not in (YES, NO, UNKNOWN) or not parts[3].isdigit():
+    if len(parts) != 4 or parts[2] not in (YES, NO, UNKNOWN) or not (parts[3].isdecimal() and len(parts[3]) < 10):
         raise UnknownError(Text("Rutan finns inte.", "There is no such cell."))
     key, area, said, version = parts
     done = actions.answer(request.user, register="evidence", key=key, area=area, said=said, version=int(version))

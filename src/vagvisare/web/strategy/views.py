@@ -62,6 +62,7 @@ def text(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def erratum(request: HttpRequest, key: str) -> HttpResponse:
     """Issue an erratum to a sealed edition."""
+    _row(key)
     told = {name: request.POST.get(name, "").strip() for name in ("address", "was", "now", "reason")}
     actions.issue_erratum(request.user, key, **told)
     messages.success(request, _said(request, "Rättelsen är utfärdad.", "The erratum is issued."))

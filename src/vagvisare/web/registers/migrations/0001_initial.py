@@ -4,28 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=200)),
-                ('position', models.IntegerField(default=0)),
-                ('content', models.JSONField()),
-                ('version', models.IntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=200)),
+                ("position", models.IntegerField(default=0)),
+                ("content", models.JSONField()),
+                ("version", models.IntegerField(default=1)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("changed_by", models.CharField(blank=True, default="", max_length=200)),
             ],
             options={
-                'ordering': ['register', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('register', 'key'), name='entry_once')],
+                "ordering": ["register", "position", "id"],
+                "constraints": [models.UniqueConstraint(fields=("register", "key"), name="entry_once")],
             },
         ),
     ]

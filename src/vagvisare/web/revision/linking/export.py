@@ -8,8 +8,7 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How text begins that a spreadsheet would reckon out; an apostrophe before it makes it text."""
+from vagvisare.web.registers.sheets import safe
 
 
 def sheet(name: str, rows: Iterable[Iterable[str]]) -> HttpResponse:
@@ -19,8 +18,3 @@ def sheet(name: str, rows: Iterable[Iterable[str]]) -> HttpResponse:
     response = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
-
-
-def safe(text: str) -> str:
-    """Return text that stays text in a spreadsheet."""
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -11,6 +11,8 @@ from vagvisare.web.strategy import snapshot
 
 WORDS = 6
 """So many of the first words make the last part of an address."""
+NAMELESS = "del"
+"""The last part of an address where the first words give none."""
 LONGEST_PART = 60
 LONGEST = 280
 
@@ -22,7 +24,7 @@ def address_for(tree: Tree, level: str, parent: DraftNode | None, text: str) -> 
     ``effektmal/…`` by itself.
     """
     start = _start(tree, level, parent)
-    part = address(" ".join(text.split()[:WORDS]))[:LONGEST_PART].strip("-/")
+    part = _named(text)[:LONGEST_PART].strip("-/")
     room = LONGEST - len(start)
     wanted = f"{start}/{part}" if start and room > len(part) else part
     taken = {node.address for node in tree.by_pk.values()}
@@ -32,6 +34,13 @@ def address_for(tree: Tree, level: str, parent: DraftNode | None, text: str) -> 
         number += 1
         found = f"{wanted}-{number}"
     return found
+
+
+def _named(text: str) -> str:
+    try:
+        return address(" ".join(text.split()[:WORDS]))
+    except ValueError:  # words without a letter or digit that an address may hold, such as Arabic ones
+        return NAMELESS
 
 
 def _start(tree: Tree, level: str, parent: DraftNode | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,6 +77,7 @@ def outline(draft: Draft, reader: Person) -> Outline:
     )
     clashes = dict(Clash.objects.filter(node__draft=draft, settled_at=None).order_by("-id").values_list("node", "pk"))
     tasks = _tasks(draft)
+    may_write, may_shape = _allowed(reader, "draft.write", draft), _allowed(reader, "draft.structure", draft)
     paths: dict[int, str] = {}
     rows = []
     for node, depth in tree.walk():
@@ -91,11 +93,19 @@ def outline(draft: Draft, reader: Person) -> Outline:
                 open_comments=comments.get(node.pk, 0), assignees=tuple(str(each.person) for each in given),
                 mine=any(each.person_id == reader.pk for each in given), due=min(days, default=None),
                 clash=clashes.get(node.pk), changed=is_changed(node, opened), new=is_new(node, opened),
-                may_write=not draft.sealed_as and may(reader, "draft.write", paths[node.pk]),
-                may_shape=not draft.sealed_as and may(reader, "draft.structure", paths[node.pk]),
+                may_write=may_write(paths[node.pk]), may_shape=may_shape(paths[node.pk]),
             )
         )  # fmt: skip
     return Outline(tuple(rows), _removed(tree), named)
+
+
+def _allowed(reader: Person, need: str, draft: Draft) -> Callable[[str], bool]:
+    """Return what tells whether a reader may do something at a path; only a scoped role has to be asked row by row."""
+    if draft.sealed_as or not may(reader, need):
+        return lambda _: False
+    if may(reader, need, ""):  # within nothing in particular: by a role given for everything
+        return lambda _: True
+    return lambda path: may(reader, need, path)
 
 
 def is_new(node: DraftNode, opened: Edition | None) -> bool:

@@ -66,7 +66,7 @@ def newer(node: DraftNode | None, version: int) -> dict[str, object]:
 def name_of(key: str) -> str:
     """Return the name in what the trail calls a person ("Anna Berg #3")."""
     name, mark, number = key.rpartition(" #")
-    return name if mark and number.isdigit() else key
+    return name if mark and number.isdecimal() else key
 
 
 def stamp() -> str:

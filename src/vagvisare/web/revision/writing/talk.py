@@ -27,11 +27,11 @@ class SayError(UserError):
         super().__init__(what, meaning=Text("Ingenting har sparats.", "Nothing was saved."), remedy=remedy)
 
 
-def readers() -> list[Person]:
-    """Return everybody who may read the draft, by name, with their roles."""
+def readers(*, with_roles: bool = False) -> list[Person]:
+    """Return everybody who may read the draft, by name; ``with_roles`` where somebody asks what they may do."""
     roles = [str(role) for role in MATRIX["draft.read"].roles]
     found = Person.objects.filter(is_active=True, grants__role__in=roles).distinct()
-    return list(found.prefetch_related("grants"))
+    return list(found.prefetch_related("grants") if with_roles else found)
 
 
 def mentioned(text: str, people: Iterable[Person]) -> list[Person]:
@@ -67,7 +67,7 @@ def comment(by: Person, node: DraftNode, text: str, reply_to: Comment | None = N
         )  # fmt: skip
     first = _thread(node, reply_to)
     made = Comment.objects.create(node=node, author=by, text=said, reply_to=first)
-    people = mentioned(said, readers()) if "@" in said else []
+    people = mentioned(said, readers(with_roles=True)) if "@" in said else []
     made.mentions.set(people)
     if first is not None and first.resolved_at is not None:
         first.resolved_at, first.resolved_by = None, ""

@@ -55,7 +55,12 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     return page(
         request,
         "revision/draft.html",
-        told | {"pane": shown, "undo": int(undo_number) if undo_number.isdecimal() else None},
+        told
+        | {
+            "pane": shown,
+            "people": [] if shown is None else readers(),  # named beside a node only
+            "undo": int(undo_number) if undo_number.isdecimal() else None,
+        },
     )
 
 
@@ -63,7 +68,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def outline(request: HttpRequest, key: str) -> HttpResponse:
     """Show the outline by itself, to put in place of one that has grown old."""
-    return page(request, "revision/outline.html", _told(request, draft_of(key)) | {"pane": None})
+    return page(request, "revision/outline.html", _told(request, draft_of(key)) | {"pane": None, "people": []})
 
 
 @needs("draft.open")
@@ -83,7 +88,6 @@ def _told(request: HttpRequest, found: Draft) -> dict[str, Any]:
         "removed": drawn.removed,
         "levels": drawn.levels,
         "words": drawn.words,
-        "people": readers(),
         "outline_stamp": presence.stamp(),
         "may_add_roots": not found.sealed_as and may(request.user, "draft.structure", ""),
     }

@@ -70,7 +70,7 @@ def save_wording(by: Person, node: DraftNode, text: str, base: int, ticket: str)
         return done
     if mine == node.text:
         return Saved("saved", node.version, node.text)
-    if node.wordings.filter(version__gt=base, text=mine).exists():
+    if base < node.version and node.wordings.filter(version__gt=base, text=mine).exists():
         # What the person wrote has been kept already, and others went on from it.
         return Saved("merged", node.version, node.text)
     before = state(node)
