@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from vagvisare.editions.check import KINDS, THINGS
 from vagvisare.followups.document import Claim
 from vagvisare.sources.contract import Table
-from vagvisare.strategy_folder import Folder, bundled_folder, read, seal, write
+from vagvisare.strategy_folder import Folder, read, seal, write
 from vagvisare.strategy_folder.names import NAMED
 from vagvisare.terms.errors import FolderError, Mistake, OutputError
 from vagvisare.terms.language import Language, Text
@@ -469,16 +469,6 @@ def test_a_large_file_of_another_kind_is_refused_quickly(path):
     started = time.perf_counter()
     assert len(mistakes(path)) == 201
     assert time.perf_counter() - started < 2
-
-
-def test_the_bundled_folder_is_read_in_no_time():
-    """0.4 seconds is the promise; the best of five, since tests share their machine."""
-    times = []
-    for _ in range(5):
-        started = time.perf_counter()
-        read(bundled_folder())
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.4
 
 
 def test_date_conflicts_are_no_mistake(path):

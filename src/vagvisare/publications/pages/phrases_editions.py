@@ -46,7 +46,7 @@ EDITIONS: dict[str, Text] = {
     ),
     "changes_lead_partial": Text(
         "Uträknat ur de två utgåvornas text och samband. {both} delar finns i båda; {changed} av dem är ändrade.",
-        "Computed from the text and links of the two editions. {both} parts are in both; {changed} of them have changed.",
+        "Computed from the text and links of both editions. {both} parts are in both; {changed} of them have changed.",
     ),
     "changes_partial": Text(
         "En av utgåvorna är ofullständig här: att något saknas i den visar inte att det är nytt eller borttaget.",
