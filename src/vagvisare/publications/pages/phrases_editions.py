@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from vagvisare.publications.pages.phrases_fetched import FETCHED
 from vagvisare.terms.language import Text
 
-EDITIONS: dict[str, Text] = {
+EDITIONS: dict[str, Text] = FETCHED | {
     "editions": Text("Utgåvor", "Editions"),
     "editions_lead": Text(
         "Varje utgåva av strategin står kvar under sin egen adress, ord för ord så som den förseglades.",
