@@ -39,7 +39,8 @@ def share_over(lengths: list[tuple[str, int]], limit: int, what: str) -> list[st
 
 def main() -> int:
     """Print what is over budget; return 1 when anything is."""
-    modules = sorted((ROOT / "src").rglob("*.py"))
+    # Migrations are written by Django and never edited: their length says nothing about the reader's head.
+    modules = sorted(path for path in (ROOT / "src").rglob("*.py") if path.parent.name != "migrations")
     sizes = [(str(path.relative_to(ROOT)), len(path.read_text(encoding="utf-8").splitlines())) for path in modules]
     tests = [
         (str(path.relative_to(ROOT)), len(path.read_text(encoding="utf-8").splitlines()))
