@@ -84,6 +84,16 @@ class Comparison:
         """The nodes that a reader meets changed."""
         return tuple(change for change in self.nodes if change.changed)
 
+    @property
+    def known(self) -> tuple[NodeChange, ...]:
+        """The changed nodes, without those that only seem new or gone because an edition is partial here."""
+        return tuple(change for change in self.changed if self.is_known(change))
+
+    def is_known(self, change: NodeChange) -> bool:
+        """Tell whether a change is known: what a partial edition lacks is neither new nor gone."""
+        unsure = {fate for fate, edition in ((Fate.NEW, self.before), (Fate.REMOVED, self.after)) if edition.partial}
+        return not change.fates <= unsure
+
 
 class ChangeKind(StrEnum):
     """How a change is told in "Viktigaste ändringarna"."""

@@ -185,13 +185,7 @@ def unreasoned(comparison: Comparison | None, reasons: Collection[str]) -> tuple
     """
     if comparison is None:
         return ()
-    return tuple(
-        change
-        for change in comparison.changed
-        if change.address not in reasons
-        and not (change.fates == {Fate.NEW} and comparison.before.partial)
-        and not (change.fates == {Fate.REMOVED} and comparison.after.partial)
-    )
+    return tuple(change for change in comparison.known if change.address not in reasons)
 
 
 def _gate(key: str, where: Sequence[str]) -> Gate:

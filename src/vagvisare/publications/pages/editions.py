@@ -84,13 +84,7 @@ def _compared(strategy: Strategy, before: str, after: str) -> Comparison:
 def changed_at(strategy: Strategy, edition: Edition, address: str) -> bool:
     """Tell whether an edition says something else at an address than the one it follows."""
     compared = comparison_of(strategy, edition)
-    return compared is not None and any(change.address == address for change in known_changes(compared))
-
-
-def known_changes(compared: Comparison) -> tuple[NodeChange, ...]:
-    """Return the changed nodes, without those that only seem new or gone because an edition is partial here."""
-    unsure = ({Fate.NEW} if compared.before.partial else set()) | ({Fate.REMOVED} if compared.after.partial else set())
-    return tuple(change for change in compared.changed if not change.fates <= unsure)
+    return compared is not None and any(change.address == address for change in compared.known)
 
 
 def index(view: View) -> dict[str, Any]:
@@ -152,7 +146,7 @@ def changes(view: View, shown: Edition) -> dict[str, Any]:
         "titles": (title_of(view, before), title_of(view, shown)),
         "computed": computed,
         "told": _told(view, shown, compared),
-        "nodes": [_changed(view, change, shown) for change in known_changes(compared)],
+        "nodes": [_changed(view, change, shown) for change in compared.known],
         "both": sum(change.before is not None and change.after is not None for change in compared.nodes),
         "links_changed": [change for change in compared.links if change.fate is not Fate.KEPT],
         "count": len(compared.nodes),

@@ -169,7 +169,7 @@ def rows(
                 change,
                 _name(levels, node.level if node else ""),
                 places.get(change.address, ""),
-                _is_sure(compared, change),
+                compared.is_known(change),
                 path,
                 reason,
                 tuple(dict.fromkeys(why for why, _ in told if why)),
@@ -223,11 +223,6 @@ def _is_asked(row: Row, asked: Asked) -> bool:
         and (not asked.fate or asked.fate in {fate.value for fate in row.change.fates})
         and (not asked.unreasoned or row.wants_reason)
     )
-
-
-def _is_sure(compared: Comparison, change: NodeChange) -> bool:
-    unsure = ({Fate.NEW} if compared.before.partial else set()) | ({Fate.REMOVED} if compared.after.partial else set())
-    return not change.fates <= unsure
 
 
 def _path(compared: Comparison, change: NodeChange) -> str:
