@@ -36,6 +36,29 @@ def _records_can_be_emptied():
         yield
 
 
+@pytest.fixture(scope="session")
+def another_database():
+    """Make databases for servers of a test's own: ``another_database(like)`` returns an address.
+
+    On SQLite there is nothing to make and the address is empty; ``like`` is one made earlier, to be copied.
+    """
+    url, made = os.environ.get("DATABASE_URL", ""), []
+
+    def of(like=""):
+        if not url:
+            return ""
+        import psycopg
+
+        place = url.rpartition("/")[0]
+        made.append(f"other_{os.getpid()}_{len(made)}")
+        template = f" TEMPLATE {like.rpartition('/')[2]}" if like else ""
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {made[-1]}{template}")
+        return f"{place}/{made[-1]}"
+
+    return of
+
+
 @pytest.fixture
 def person(db):
     """Make a person: ``person("writer", scope="omrade/klimat")``; names and addresses are made up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -122,11 +123,10 @@ def serve(
     with _stoppable():
         (announce or _print)(f"http://{_named(host)}:{server.effective_port}/")
         _say_how_it_stands(workspace)
-        _warm_up()
-        if workspace is not None:
-            threading.Thread(target=_open_dictionary, name="dictionary", daemon=True).start()
+        _warm_up(working=workspace is not None)
         server.run()
     server.close()
+    gc.unfreeze()  # what is about to end is tidied up as usual
 
 
 def _bound(app: Any, host: str, port: int, *, working: bool) -> Any:
@@ -187,9 +187,20 @@ def _say_how_it_stands(workspace: Workspace | None) -> None:
     sys.stdout.flush()
 
 
-def _warm_up() -> None:
-    """Make the pages while nobody waits for them."""
-    threading.Thread(target=shelf.current().today.warm, name="warm", daemon=True).start()
+def _warm_up(*, working: bool = False) -> None:
+    """Make the pages while nobody waits for them; where people write, read the dictionary before that."""
+    threading.Thread(target=_make_ready, args=(working,), name="warm", daemon=True).start()
+
+
+def _make_ready(working: bool) -> None:
+    if working:
+        _open_dictionary()
+    shelf.current().today.warm()
+    # All that stays. Python would look through every bit of it again a few times a minute, most of a second each time,
+    # and nobody is answered meanwhile. What an earlier reading of the folder left behind is let go of first.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _open_dictionary() -> None:

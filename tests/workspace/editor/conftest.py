@@ -1,4 +1,4 @@
-"""Two browsers, a draft in a file, and a server that can be killed and started again on the same port."""
+"""Two browsers, a draft in records of its own, and a server that can be killed and started again on the same port."""
 
 import importlib.util
 import json
@@ -29,18 +29,19 @@ browsers = _loaded(HERE.parents[1] / "whole" / "browser.py")
 house = _loaded(HERE / "house.py")
 
 
-def _run(records, *words, **more):
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+def _run(records, url, *words, **more):
+    environment = os.environ | {"DATABASE_URL": url}
     environment |= {"VAGVISARE_RECORDS": str(records), "VAGVISARE_SECRET_KEY": "påhittad hemlighet " * 3, **more}
     return subprocess.Popen([sys.executable, str(HERE / "house.py"), *map(str, words)], env=environment)
 
 
 class House:
-    """The records in a file, their people, and the server."""
+    """The records in a file or in a database of their own (``url``), their people, and the server."""
 
-    def __init__(self, folder, made):
-        self.records = folder / "records.sqlite3"
-        shutil.copy(made / "records.sqlite3", self.records)
+    def __init__(self, folder, made, url):
+        self.records, self.url = folder / "records.sqlite3", url
+        if not url:
+            shutil.copy(made / "records.sqlite3", self.records)
         told = json.loads((made / "told.json").read_text(encoding="utf-8"))
         self.people, self.nodes = told["people"], told["nodes"]
         self.mark = folder / "saved"
@@ -53,7 +54,7 @@ class House:
 
     def start(self, slow=0):
         self.mark.unlink(missing_ok=True)
-        self.server = _run(self.records, "serve", self.port, SLOW_SAVES=str(slow), SAVED_MARK=str(self.mark))
+        self.server = _run(self.records, self.url, "serve", self.port, SLOW_SAVES=str(slow), SAVED_MARK=str(self.mark))
         for _ in range(600):
             try:
                 socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
@@ -69,6 +70,11 @@ class House:
         self.server.wait()
 
     def ask(self, question, *told):
+        if self.url:
+            import psycopg
+
+            with psycopg.connect(self.url) as records:
+                return records.execute(question.replace("?", "%s"), told).fetchall()
         with sqlite3.connect(f"file:{self.records}?mode=ro", uri=True, timeout=20) as records:
             return records.execute(question, told).fetchall()
 
@@ -87,28 +93,30 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory):
-    """Return a folder with records of a size, made once: ``made(40)``."""
+def made(tmp_path_factory, another_database):
+    """Return a folder with records of a size, and their database's address, made once: ``made(40)``."""
     known = {}
 
     def of(count):
         if count not in known:
             folder = tmp_path_factory.mktemp(f"records{count}")
-            done = _run(folder / "records.sqlite3", "prepare", folder / "told.json", count)
+            url = another_database()
+            done = _run(folder / "records.sqlite3", url, "prepare", folder / "told.json", count)
             assert done.wait() == 0
-            known[count] = folder
+            known[count] = folder, url
         return known[count]
 
     return of
 
 
 @pytest.fixture
-def opened(made, tmp_path):
+def opened(made, tmp_path, another_database):
     """Start a workspace on a draft of a size: ``opened()``, ``opened(400)``, ``opened(slow=5)``."""
     started = []
 
     def of(count=24, slow=0):
-        one = House(tmp_path, made(count)).start(slow)
+        folder, url = made(count)
+        one = House(tmp_path, folder, another_database(url)).start(slow)
         started.append(one)
         return one
 
@@ -117,7 +125,7 @@ def opened(made, tmp_path):
         one.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     from playwright.sync_api import expect
 

@@ -22,9 +22,9 @@ SHOTS = os.environ.get("VAGVISARE_SHOTS", "")
 
 
 class Region:
-    """A strategy folder, its records beside it, and a server on a port of its own."""
+    """A strategy folder, its records beside it or in a database of their own, and a server on a port of its own."""
 
-    def __init__(self, place):
+    def __init__(self, place, url):
         self.folder = place / "orebro"
         shutil.copytree(FOLDER, self.folder, ignore=shutil.ignore_patterns("vintages", "records"))
         with socket.socket() as free:
@@ -32,7 +32,7 @@ class Region:
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.env = {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
-        self.env |= {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore"}
+        self.env |= {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore"} | ({"DATABASE_URL": url} if url else {})
         self.running = None
 
     def vagvisare(self, *words):
@@ -73,8 +73,8 @@ class Region:
 
 
 @pytest.fixture
-def region(tmp_path):
-    made = Region(tmp_path)
+def region(tmp_path, another_database):
+    made = Region(tmp_path, another_database())
     yield made
     if made.running is not None:
         made.stop()
