@@ -4,6 +4,14 @@ PORT ?= 8000
 SERVE ?= 1
 FOLDER ?= strategies/orebro
 OUT ?= build/$(notdir $(patsubst %/,%,$(FOLDER)))
+# Tests of the workspace that bring their databases with them: they need no second run.
+ONCE := operations hostile/test_unlucky_days.py accounts/test_user_command.py
+# QUICK=1 leaves browsers and the hostile visitor out of the second run.
+QUICK ?= 0
+ifneq ($(QUICK),0)
+ONCE += editor whole hostile
+CHOSEN := -k "not browser"
+endif
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -46,10 +54,10 @@ demo: $(VENV)/.runtime ## follow up the bundled strategy, write build/, serve it
 
 test: $(VENV)/.dev $(VENV)/.spark ## every test, the browser ones included
 	@$(BIN)/python tools/chromium.py
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json tests/workspace tests
 	@$(BIN)/python tools/coverage_floor.py .coverage.json
 	@echo "Once more on PostgreSQL: the workspace …"
-	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 --dist loadfile tests/workspace --ignore=tests/workspace/operations
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 --dist loadfile $(CHOSEN) tests/workspace $(ONCE:%=--ignore=tests/workspace/%)
 
 check: $(VENV)/.dev ## ruff, mypy, import contracts, budgets, generated docs fresh
 	@$(BIN)/ruff check .
