@@ -6,10 +6,10 @@ FOLDER ?= strategies/orebro
 OUT ?= build/$(notdir $(patsubst %/,%,$(FOLDER)))
 # Tests of the workspace that bring their databases with them: they need no second run.
 ONCE := operations hostile/test_unlucky_days.py accounts/test_user_command.py
-# QUICK=1 leaves browsers and the hostile visitor out of the second run.
+# QUICK=1 runs only what a database decides (locks, races, what is refused and kept) a second time, without browsers.
 QUICK ?= 0
 ifneq ($(QUICK),0)
-ONCE += editor whole hostile
+ONCE += changes desk editor hostile linking reading_in registers whole
 CHOSEN := -k "not browser"
 endif
 VENV := .venv

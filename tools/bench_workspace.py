@@ -117,7 +117,7 @@ class Visitor:
         now = json.loads(content) if status == 200 else {}
         version, text = int(now.get("version") or 1), str(now.get("text") or "Stärk samverkan.")
         words = text.split()
-        words.insert(self.chance.randrange(len(words) + 1), self.chance.choice(WORDS))
+        words.insert(self.chance.randrange(len(words) + 1), f"{self.chance.choice(WORDS)}-{uuid.uuid4().hex[:6]}")
         ticket = uuid.uuid4().hex
         if self._few or self.chance.random() < 0.2:
             time.sleep(0.5)

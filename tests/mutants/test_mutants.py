@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "vagvisare"
-PLUGINS = ("no:cacheprovider", "no:hypothesispytest", "no:cov", "no:xdist", "no:playwright", "no:randomly")
+PLUGINS = ("no:cacheprovider", "no:hypothesispytest", "no:cov", "no:xdist", "no:playwright", "no:randomly", "no:django")
 
 
 def _mutants():
