@@ -57,7 +57,7 @@ test: $(VENV)/.dev $(VENV)/.spark ## every test, the browser ones included
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json tests/workspace tests
 	@$(BIN)/python tools/coverage_floor.py .coverage.json
 	@echo "Once more on PostgreSQL: the workspace …"
-	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 --dist loadfile $(CHOSEN) tests/workspace $(ONCE:%=--ignore=tests/workspace/%)
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --reuse-db -n 2 --dist loadfile $(CHOSEN) tests/workspace $(ONCE:%=--ignore=tests/workspace/%)
 
 check: $(VENV)/.dev ## ruff, mypy, import contracts, budgets, generated docs fresh
 	@$(BIN)/ruff check .
