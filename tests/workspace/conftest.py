@@ -19,6 +19,17 @@ def _quick_passwords(settings):
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _server_and_browser_in_one_process():
+    """Django's test server asks where its own files lie; we serve ours ourselves and have none of those."""
+    from django.conf import settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "STATIC_URL", "/-/static/")
+        patch.setattr(settings, "MEDIA_URL", "/-/media/")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _records_can_be_emptied():
     """Between tests on a live server every table is emptied, those the database guards as well."""
     from django.db.backends.base.operations import BaseDatabaseOperations

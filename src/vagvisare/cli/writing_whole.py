@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from vagvisare.observations.place import settle
 from vagvisare.terms.errors import OutputError
 from vagvisare.terms.language import Text
 
@@ -37,22 +38,12 @@ def written_whole(file: Path) -> Iterator[IO[bytes]]:
             out.flush()
             os.fsync(out.fileno())
         temporary.replace(file)
-        _settled(file.parent)
+        settle(file.parent)
     except OSError as error:
         raise _refused(file, error) from error
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
-
-
-def _settled(folder: Path) -> None:
-    """Let the name reach the disk as well."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _refused(file: Path, error: OSError) -> OutputError:

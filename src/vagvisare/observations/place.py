@@ -119,7 +119,7 @@ class Disk:
                 os.close(handle)
             Path(temporary).chmod(0o644)
             Path(temporary).replace(path)
-            _settle(path.parent)
+            settle(path.parent)
         except BaseException as error:
             if temporary is not None:
                 with suppress(OSError):
@@ -306,7 +306,7 @@ def refused(where: str, error: Exception) -> OutputError:
     )
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Flush the folder, so that a rename survives a power cut; not every system lets a folder be opened."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -28,9 +28,8 @@ browsers = _loaded(Path(__file__).parents[2] / "whole" / "browser.py")
 
 
 @pytest.fixture
-def house(live_server, person, monkeypatch):
-    """A served workspace with an administrator; the browser's own loop runs in this thread, so Django is told so."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def house(live_server, person):
+    """A served workspace with an administrator."""
     live_server.admin = person("administrator", name="Ada Påhittad", email="ada@exempel.se")
     return live_server
 

@@ -49,19 +49,6 @@ def made_up_strategy(areas=2, directions=2):
     )  # fmt: skip
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _server_and_browser_in_one_process():
-    from django.conf import settings
-
-    with pytest.MonkeyPatch.context() as patch:
-        # The test server serves files below these addresses; ours are pages like any other.
-        patch.setattr(settings, "STATIC_URL", "/-/static/")
-        patch.setattr(settings, "MEDIA_URL", "/-/media/")
-        # Playwright's own loop makes Django wary, from before the records are made until they are emptied.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
-
-
 @pytest.fixture
 def strategist(person):
     return person("strategist", name="Åsa Påhittad")

@@ -22,19 +22,8 @@ def _browsers():
     return module
 
 
-@pytest.fixture(scope="session")
-def nowhere():
-    """The test server wants an address for files that we do not have."""
-    from django.conf import settings
-
-    before, settings.STATIC_URL = settings.STATIC_URL, "/ingenstans/"
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver has a loop of its own
-    yield
-    settings.STATIC_URL = before
-
-
 @pytest.fixture
-def look(nowhere, live_server, signed_in, strategist):
+def look(live_server, signed_in, strategist):
     """Open pages signed in: ``look(width, scripts)``."""
     cookie = signed_in(strategist).cookies["vagvisare"].value
     with _browsers().browser() as opened:

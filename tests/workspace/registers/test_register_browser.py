@@ -23,21 +23,9 @@ def _loaded(path):
 browsers = _loaded(Path(__file__).parents[2] / "whole" / "browser.py")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _live_server_without_files():
-    """Django's test server looks for files of its own under two addresses; ours has none there."""
-    from django.conf import settings
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "STATIC_URL", "/-/static/")
-        patch.setattr(settings, "MEDIA_URL", "/-/media/")
-        yield
-
-
 @pytest.fixture
-def page(orebro, signed_in, live_server, monkeypatch):
-    """Open the registers as a strategist; Django is told that the browser's loop runs in this thread."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def page(orebro, signed_in, live_server):
+    """Open the registers as a strategist."""
     cookie = signed_in("strategist").cookies["vagvisare"].value
     with browsers.browser() as opened:
         context = opened.new_context(base_url=live_server.url, locale="sv-SE", viewport={"width": 1280, "height": 900})

@@ -14,6 +14,9 @@ from django.db import connection, transaction
 from vagvisare.terms.language import Text
 from vagvisare.web.audit.models import Event
 
+LONGEST_KEY = 300
+"""Characters there is room for in the key of what an event is about."""
+
 FIRST = "0" * 64
 """What stands before the first event."""
 
@@ -119,6 +122,13 @@ def verify(events: Iterable[Event] | None = None) -> Broken | None:
             return Broken(event.number, Text("har ändrats efter att den skrevs", "was altered after it was written"))
         number, previous = event.number, event.seal
     return None
+
+
+def fitting(key: str) -> str:
+    """Return a key the trail has room for: a longer one ends in a digest of the whole."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[: LONGEST_KEY - 41]}#{hashlib.sha256(key.encode()).hexdigest()[:40]}"
 
 
 def of(kind: str, key: str) -> Iterator[Event]:

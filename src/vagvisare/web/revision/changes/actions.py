@@ -15,10 +15,8 @@ from vagvisare.web.revision.changes.because import REGISTERS
 from vagvisare.web.revision.changes.comparing import of_draft
 from vagvisare.web.revision.changes.keeping import NOTES, REASONS
 from vagvisare.web.revision.models import Draft, DraftNode, Reason
+from vagvisare.web.revision.writing.keeping import fitting
 from vagvisare.web.revision.writing.tree import ANCESTORS, hold_draft, must, named, path_of
-
-LONGEST = 4000
-"""Characters in a reason or a wording: a paragraph or two, not a paper."""
 
 
 def _nodes(draft: Draft, addresses: Iterable[str]) -> list[DraftNode]:
@@ -64,7 +62,7 @@ def give_reason(
     held = hold_draft(draft)
     nodes = _nodes(held, addresses)
     _check(addresses, {node.address for node in nodes}, held, because)
-    said = {"text": _fitting(text), "because": list(dict.fromkeys(because))}
+    said = {"text": fitting(text), "because": list(dict.fromkeys(because))}
     done = []
     for node in nodes:
         must(by, REASONS.need, node)
@@ -99,7 +97,7 @@ def word_change(
     change = next((each for each in of_draft(held).key_changes if each.key == key), None)
     if change is None:
         raise _unknown(key)
-    sv, en = _fitting(sv), _fitting(en)
+    sv, en = fitting(sv), fitting(en)
     said = {
         "sv": "" if sv == change.wording.sv else sv,
         "en": "" if en == change.wording.en else en,
@@ -134,17 +132,6 @@ def _check(addresses: Sequence[str], known: set[str], draft: Draft, because: Seq
     for reference in because:
         if reference not in there | kept:
             raise _unknown(reference)
-
-
-def _fitting(words: str) -> str:
-    kept = words.replace("\r\n", "\n").replace("\x00", "").strip()
-    if len(kept) > LONGEST:
-        raise UserError(
-            Text(f"Texten är längre än {LONGEST} tecken.", f"The text is longer than {LONGEST} characters."),
-            meaning=Text("Den är inte sparad.", "It has not been saved."),
-            remedy=Text("Korta den.", "Shorten it."),
-        )
-    return kept
 
 
 def _unknown(name: str) -> UnknownError:

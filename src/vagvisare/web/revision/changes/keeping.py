@@ -15,12 +15,10 @@ from vagvisare.terms.language import Text
 from vagvisare.web.access.verbs import OvertakenError
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.models import Event
-from vagvisare.web.audit.trail import record
+from vagvisare.web.audit.trail import fitting, record
 from vagvisare.web.revision.models import ChangeNote, Draft, Reason
 
 State = dict[str, Any]
-_LONGEST_KEY = 300
-"""Characters the trail has for a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,4 @@ def name_in(event: Event) -> str:
 
 def key_of(draft: Draft, name: str) -> str:
     """Return the row's key in the trail, shortened by a digest where it is long."""
-    key = f"{draft.key} {name}"
-    if len(key) <= _LONGEST_KEY:
-        return key
-    return f"{key[: _LONGEST_KEY - 41]}#{hashlib.sha256(key.encode()).hexdigest()[:40]}"
+    return fitting(f"{draft.key} {name}")

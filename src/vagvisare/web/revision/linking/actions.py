@@ -13,10 +13,9 @@ from vagvisare.web.registers.models import Entry
 from vagvisare.web.revision.linking import keeping
 from vagvisare.web.revision.linking.keeping import CELLS, SCREENINGS, TAGS
 from vagvisare.web.revision.models import Cell, Draft, DraftNode
+from vagvisare.web.revision.writing.keeping import fitting
 from vagvisare.web.revision.writing.tree import ANCESTORS, named, path_of
 
-LONGEST = 4000
-"""Characters in a rationale: a paragraph or two, not a paper."""
 CELL_ANSWERS = ("yes", "no")
 SCREENING_ANSWERS = ("yes", "partly", "no")
 UNKNOWN = "unknown"
@@ -78,7 +77,7 @@ def set_cell(
         identity |= {"origin": row.origin, "target": row.target}
     content = None if answer == UNKNOWN else {"answer": answer}
     if content is not None and rationale is not None:
-        content["rationale"] = _fitting(rationale)
+        content["rationale"] = fitting(rationale)
     elif content is not None and row is not None and row.answer != answer:
         content["rationale"] = ""  # the words were said for the other answer
     return keeping.put(by, CELLS, draft, identity, _own_words(content), version=version, title=_title(*ends))
@@ -112,7 +111,7 @@ def state_conflict(
     identity = {"kind": "conflicts_with", "origin": origin, "target": target}
     if (row := _stated(draft, "conflicts_with", origin, target)) is not None:
         identity |= {"origin": row.origin, "target": row.target}
-    content = {"answer": "yes", "rationale": _fitting(conflict_text(conflict, handling))}
+    content = {"answer": "yes", "rationale": fitting(conflict_text(conflict, handling))}
     return keeping.put(by, CELLS, draft, identity, _own_words(content), version=version, title=_title(*ends))
 
 
@@ -152,7 +151,7 @@ def screen(
     ends = _nodes(draft, address, perspective)
     content = None if answer == UNKNOWN else {"answer": answer}
     if content is not None and how is not None:
-        content["how"] = _fitting(how)
+        content["how"] = fitting(how)
     identity = {"perspective": perspective, "address": address}
     return keeping.put(by, SCREENINGS, draft, identity, content, version=version, title=_title(*ends))
 
@@ -232,17 +231,6 @@ def _titles(draft: Draft, *addresses: str) -> str:
 
 def _title(*nodes: DraftNode) -> str:
     return " – ".join(named(node) for node in nodes)
-
-
-def _fitting(words: str) -> str:
-    kept = words.replace("\r\n", "\n").replace("\x00", "").strip()
-    if len(kept) > LONGEST:
-        raise UserError(
-            Text(f"Texten är längre än {LONGEST} tecken.", f"The text is longer than {LONGEST} characters."),
-            meaning=Text("Den är inte sparad.", "It has not been saved."),
-            remedy=Text("Korta den.", "Shorten it."),
-        )
-    return kept
 
 
 def _among(said: str, known: tuple[str, ...]) -> None:

@@ -14,9 +14,10 @@ from vagvisare.web.access.needs import needs
 from vagvisare.web.access.rules import may
 from vagvisare.web.frame.drawing import page
 from vagvisare.web.revision.linking import actions, answers
-from vagvisare.web.revision.linking.contribution_views import draft_of, version_in
+from vagvisare.web.revision.linking.contribution_views import version_in
 from vagvisare.web.revision.linking.desk import FRAMEWORK, Desk, lay_open, title_of
 from vagvisare.web.revision.models import Cell
+from vagvisare.web.revision.writing.answering import draft_of
 
 STATED = Text("Målkonflikten är sparad.", "The goal conflict has been saved.")
 REMOVED = Text("Målkonflikten är borttagen.", "The goal conflict has been removed.")

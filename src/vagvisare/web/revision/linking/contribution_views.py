@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from vagvisare.editions.check import LINK_KINDS
@@ -29,7 +28,7 @@ from vagvisare.web.revision.linking.desk import Desk, lay_open, title_of
 from vagvisare.web.revision.linking.export import sheet
 from vagvisare.web.revision.linking.grids import MARKS, WORDS, Said, cell_name, grid, parted
 from vagvisare.web.revision.models import Cell as CellRow
-from vagvisare.web.revision.models import Draft
+from vagvisare.web.revision.writing.answering import draft_of
 
 KIND_NAMES = {
     "contributes_to": Text("bidrag", "contributions"),
@@ -192,11 +191,6 @@ def answer_of_cell(request: HttpRequest, event: object, nodes: list[Node], said:
         changed=said.before is not None and said.before != said.answer,
         reasoned=said.reasoned,
     )
-
-
-def draft_of(key: str) -> Draft:
-    """Return a draft; an unknown one is a page that is not there."""
-    return get_object_or_404(Draft, key=key)
 
 
 def version_in(request: HttpRequest) -> int | None:

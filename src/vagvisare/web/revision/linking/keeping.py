@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,15 +14,12 @@ from vagvisare.terms.language import Text
 from vagvisare.web.access.verbs import OvertakenError
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.models import Event
-from vagvisare.web.audit.trail import record
+from vagvisare.web.audit.trail import fitting, record
 from vagvisare.web.revision.models import Cell, Draft, Screening, ThemeTag
 from vagvisare.web.revision.writing.tree import hold_draft
 
 NEED = "draft.link"
 """What changing any of it needs."""
-
-LONGEST_KEY = 300
-"""Characters the trail has for a key."""
 
 State = dict[str, Any]
 
@@ -167,7 +163,4 @@ def _write(
 
 def key_of(kept: Kept, draft: Draft, identity: Mapping[str, str]) -> str:
     """Return the row's key in the trail, shortened by a digest where addresses are long."""
-    key = " ".join([draft.key, *(identity[name] for name in kept.identity)])
-    if len(key) <= LONGEST_KEY:
-        return key
-    return f"{key[: LONGEST_KEY - 41]}#{hashlib.sha256(key.encode()).hexdigest()[:40]}"
+    return fitting(" ".join([draft.key, *(identity[name] for name in kept.identity)]))

@@ -16,11 +16,12 @@ from vagvisare.web.access.needs import needs
 from vagvisare.web.audit import trail
 from vagvisare.web.frame.drawing import page
 from vagvisare.web.revision.linking import actions, answers, keeping
-from vagvisare.web.revision.linking.contribution_views import answer_of_cell, draft_of, version_in
+from vagvisare.web.revision.linking.contribution_views import answer_of_cell, version_in
 from vagvisare.web.revision.linking.desk import Desk, lay_open, title_of
 from vagvisare.web.revision.linking.export import sheet
 from vagvisare.web.revision.linking.grids import BETWEEN, WORDS, Grid, Said, grid, parted
 from vagvisare.web.revision.models import Screening as Row
+from vagvisare.web.revision.writing.answering import draft_of
 
 VERB = TIES["takes_up"].forward
 

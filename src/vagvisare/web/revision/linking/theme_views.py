@@ -16,8 +16,8 @@ from vagvisare.terms.language import Text
 from vagvisare.web.access.needs import needs
 from vagvisare.web.frame.drawing import page
 from vagvisare.web.revision.linking import actions, answers
-from vagvisare.web.revision.linking.contribution_views import draft_of
 from vagvisare.web.revision.linking.desk import Desk, lay_open, title_of
+from vagvisare.web.revision.writing.answering import draft_of
 
 TAGGED = Text("Noden är märkt.", "The node has been tagged.")
 UNTAGGED = Text("Märkningen är borttagen.", "The tag has been removed.")

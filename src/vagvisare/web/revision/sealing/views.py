@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vagvisare.strategy_folder.plain import edition_digest
-from vagvisare.terms.errors import UnknownError, UserError
+from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
 from vagvisare.web.access.needs import needs
 from vagvisare.web.access.rules import may
@@ -20,6 +20,7 @@ from vagvisare.web.revision.models import Draft
 from vagvisare.web.revision.sealing import actions
 from vagvisare.web.revision.sealing.checking import checked
 from vagvisare.web.revision.sealing.decided import Decided
+from vagvisare.web.revision.writing.answering import draft_of
 
 STATUSES = (
     ("remiss", Text("remissversion", "consultation version")),
@@ -43,7 +44,7 @@ class DayError(UserError):
 @require_http_methods(["GET", "HEAD", "POST"])
 def seal(request: HttpRequest, key: str) -> HttpResponse:
     """Show what must hold before a draft is sealed; seal it when asked to."""
-    draft = _draft(key)
+    draft = draft_of(key)
     if request.method != "POST":
         return _shown(request, draft, _proposed(draft))
     if not may(request.user, "edition.seal"):
@@ -62,7 +63,7 @@ def seal(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def override(request: HttpRequest, key: str, gate: str) -> HttpResponse:
     """Let a check pass, by name and with a reason."""
-    actions.override(request.user, _draft(key), gate, request.POST.get("reason", ""))
+    actions.override(request.user, draft_of(key), gate, request.POST.get("reason", ""))
     return HttpResponseRedirect(reverse("seal", args=[key]))
 
 
@@ -70,7 +71,7 @@ def override(request: HttpRequest, key: str, gate: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, key: str, gate: str) -> HttpResponse:
     """Let a check hold again."""
-    actions.withdraw_override(request.user, _draft(key), gate)
+    actions.withdraw_override(request.user, draft_of(key), gate)
     return HttpResponseRedirect(reverse("seal", args=[key]))
 
 
@@ -126,13 +127,3 @@ def _day(said: str) -> date | None:
         return date.fromisoformat(said.strip())
     except ValueError:
         raise DayError(said.strip()) from None
-
-
-def _draft(key: str) -> Draft:
-    draft = Draft.objects.filter(key=key).first()
-    if draft is None:
-        raise UnknownError(
-            Text(f"Det finns inget utkast {key}.", f"There is no draft {key}."),
-            remedy=Text("Välj ett i listan över utkast.", "Choose one in the list of drafts."),
-        )
-    return draft

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from vagvisare.terms.errors import UserError
+from vagvisare.terms.errors import UnknownError, UserError
 from vagvisare.terms.language import Text
 from vagvisare.web.revision.models import Draft, DraftNode
 from vagvisare.web.revision.writing import presence
@@ -19,10 +19,17 @@ UUID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECAS
 
 
 def draft_of(key: str) -> Draft:
-    """Return a draft, or answer that there is none."""
+    """Return a draft.
+
+    Raises:
+        UnknownError: when there is none.
+    """
     found = Draft.objects.filter(key=key).first()
     if found is None:
-        raise Http404(key)
+        raise UnknownError(
+            Text(f"Det finns inget utkast {key}.", f"There is no draft {key}."),
+            remedy=Text("Välj ett i listan över utkast.", "Choose one in the list of drafts."),
+        )
     return found
 
 

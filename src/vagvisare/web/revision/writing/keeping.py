@@ -17,6 +17,8 @@ from vagvisare.web.revision.writing.tree import named
 
 LONGEST = 100_000
 """Characters in one node; a node is a passage, not a book."""
+LONGEST_NOTE = 4000
+"""Characters in what is said beside the text: a reason, a rationale, how something is handled."""
 DETAILS = ("number", "english", "note", "note_en")
 """What a node says beside its wording."""
 
@@ -37,6 +39,22 @@ def cleaned(text: str) -> str:
         )
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     return unicodedata.normalize("NFC", lines)
+
+
+def fitting(words: str) -> str:
+    """Return a note, a reason or a rationale as it is kept.
+
+    Raises:
+        UserError: when it is too long for one.
+    """
+    kept = words.replace("\r\n", "\n").replace("\x00", "").strip()
+    if len(kept) > LONGEST_NOTE:
+        raise UserError(
+            Text(f"Texten är längre än {LONGEST_NOTE} tecken.", f"The text is longer than {LONGEST_NOTE} characters."),
+            meaning=Text("Den är inte sparad.", "It has not been saved."),
+            remedy=Text("Korta den.", "Shorten it."),
+        )
+    return kept
 
 
 def write(by: Person, node: DraftNode, text: str, *, base: int = 0, merged: bool = False, ticket: str = "") -> Wording:
