@@ -4,6 +4,10 @@ PORT ?= 8000
 SERVE ?= 1
 FOLDER ?= strategies/orebro
 OUT ?= build/$(notdir $(patsubst %/,%,$(FOLDER)))
+# The tests of the numbers half are run first and measured line by line: that halves Python's speed, so only there.
+MEASURED := $(addprefix tests/,assessment content editions findings flow followups intake observations sources strategy_folder)
+# One more than the processors of a small machine: browsers and servers are waited for.
+WORKERS ?= 3
 # Tests of the workspace that bring their databases with them: they need no second run.
 ONCE := operations hostile/test_unlucky_days.py accounts/test_user_command.py
 # QUICK=1 runs only what a database decides (locks, races, what is refused and kept) a second time, without browsers.
@@ -54,10 +58,11 @@ demo: $(VENV)/.runtime ## follow up the bundled strategy, write build/, serve it
 
 test: $(VENV)/.dev $(VENV)/.spark ## every test, the browser ones included
 	@$(BIN)/python tools/chromium.py
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json tests/workspace tests
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report= --cov-report=json:.coverage.json $(MEASURED)
 	@$(BIN)/python tools/coverage_floor.py .coverage.json
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/workspace tests $(MEASURED:%=--ignore=%)
 	@echo "Once more on PostgreSQL: the workspace …"
-	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --reuse-db -n 2 --dist loadfile $(CHOSEN) tests/workspace $(ONCE:%=--ignore=tests/workspace/%)
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --reuse-db -n $(WORKERS) --dist loadfile $(CHOSEN) tests/workspace $(ONCE:%=--ignore=tests/workspace/%)
 
 check: $(VENV)/.dev ## ruff, mypy, import contracts, budgets, generated docs fresh
 	@$(BIN)/ruff check .

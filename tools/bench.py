@@ -76,7 +76,7 @@ print(len(requests), fast, plain, fit_fast, fit_plain)
 
 SERVE = """
 from vagvisare import flow
-from vagvisare.web import serve
+from vagvisare.web.server import serve
 recorded = flow.record(flow.read_folder({folder!r}))
 serve(flow.material(recorded), lambda day: flow.material(recorded, as_of=day), port=0)
 """

@@ -248,7 +248,7 @@ def test_a_host_we_do_not_know_is_refused(client):
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 
 
-def test_a_name_given_at_the_start_is_answered_to(material, material_for):
+def test_a_name_given_at_the_start_is_answered_to(material, material_for, monkeypatch):
     from django.conf import settings as django_settings
     from django.test import Client
 
@@ -260,6 +260,10 @@ def test_a_name_given_at_the_start_is_answered_to(material, material_for):
         assert Client(headers={"host": "rus.example"}).get("/").status_code == 200
         application(material, material_for, host="0.0.0.0")  # noqa: S104  only a name here
         assert Client(headers={"host": "any.example"}).get("/").status_code == 200
+        monkeypatch.setattr(django_settings, "HOSTS_TOLD", ["rus.example"])
+        application(material, material_for, host="0.0.0.0")  # noqa: S104  the same
+        assert Client(headers={"host": "rus.example"}).get("/").status_code == 200
+        assert Client(headers={"host": "any.example"}).get("/").status_code == 400
     finally:
         django_settings.ALLOWED_HOSTS = before
 

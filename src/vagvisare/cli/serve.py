@@ -13,7 +13,7 @@ from vagvisare.cli.opening import Records, settle
 if TYPE_CHECKING:
     from vagvisare.flow import Recorded
     from vagvisare.publications.material import Material
-    from vagvisare.web import Workspace
+    from vagvisare.web.server import Workspace
 
 HELP = say(
     "Visa webbplatsen på den här datorn, och arbetsytan om den är öppnad.",
@@ -42,7 +42,7 @@ def command(
 def workspace_of(folder: Path, recorded: Recorded, store: str = "", known: date | None = None) -> Workspace:
     """Return the workspace of a folder that has been read; when it is written to, the site is shown anew."""
     from vagvisare import flow
-    from vagvisare.web import MaterialFor, Workspace
+    from vagvisare.web.server import MaterialFor, Workspace
 
     def anew() -> tuple[object, Material, MaterialFor]:
         again = flow.recorded_at(folder, flow.read_folder(folder), store)
@@ -54,7 +54,7 @@ def workspace_of(folder: Path, recorded: Recorded, store: str = "", known: date 
 def run(recorded: Recorded, material: Material, port: int, workspace: Workspace | None = None) -> None:
     """Serve until interrupted."""
     from vagvisare import flow
-    from vagvisare.web import serve
+    from vagvisare.web.server import serve
 
     def material_for(known: date) -> Material:
         return flow.material(recorded, as_of=known)

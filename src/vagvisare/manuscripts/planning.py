@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from vagvisare.editions.document import Edition, LevelName, Node, StatedChange
 from vagvisare.manuscripts.levels import Levels
@@ -87,14 +88,14 @@ def _in_order(items: Sequence[Proposed]) -> Iterator[Proposed]:
 
     A circle (a person may point two items at each other) is cut where it is met: its first item becomes a root.
     """
-    by_key = {item.key: item for item in items if item.becomes is Becomes.NODE}
+    by_key = _without_circles({item.key: item for item in items if item.becomes is Becomes.NODE})
     below: dict[str, list[Proposed]] = defaultdict(list)
     for item in by_key.values():
-        below[item.parent if _hangs(item, by_key) else ""].append(item)
+        below[item.parent if item.parent in by_key else ""].append(item)
     first = {item.key: number for number, item in enumerate(items)}
-    for item in reversed(items):
-        at = item
-        while at.key in by_key and at.parent in by_key and _hangs(at, by_key):
+    for key in reversed(by_key):
+        at = by_key[key]
+        while at.parent in by_key:
             first[at.parent] = min(first[at.parent], first[at.key])
             at = by_key[at.parent]
     waiting = sorted(below[""], key=lambda item: first[item.key], reverse=True)
@@ -104,17 +105,17 @@ def _in_order(items: Sequence[Proposed]) -> Iterator[Proposed]:
         waiting += sorted(below[item.key], key=lambda child: first[child.key], reverse=True)
 
 
-def _hangs(item: Proposed, by_key: dict[str, Proposed]) -> bool:
-    """Tell whether an item has a way up to a root, and is not its own ancestor."""
-    seen, at = {item.key}, item
-    if item.parent not in by_key:
-        return False
-    while at.parent in by_key:
-        if at.parent in seen:
-            return False
-        seen.add(at.parent)
-        at = by_key[at.parent]
-    return True
+def _without_circles(by_key: dict[str, Proposed]) -> dict[str, Proposed]:
+    """Return the items with every circle cut above its first; what hangs below a circle still does."""
+    made = dict(by_key)
+    for key, item in by_key.items():
+        seen, at = {key}, item.parent
+        while at in made and at not in seen:
+            seen.add(at)
+            at = made[at].parent
+        if at == key:
+            made[key] = replace(item, parent="")
+    return made
 
 
 def _addresses(nodes: Sequence[Proposed], texts: dict[str, str], levels: Levels, taken: set[str]) -> dict[str, str]:

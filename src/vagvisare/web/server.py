@@ -28,9 +28,16 @@ from vagvisare.terms.language import Text
 from vagvisare.web.public import refusals, shelf
 
 MaterialFor = Callable[[date], Material]
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  what a person may ask for
 THREADS = 8
 WORKING_THREADS = 16
 """As many when people work here: a save waits for the disk, and nobody else should wait with it."""
+NO_NAMES = Text(
+    "Webbplatsen svarar på vilket namn som helst. Säg vad den heter med VAGVISARE_HOSTS, så lånar ingen dess adress.",
+    "The site answers to any name. Tell its own with VAGVISARE_HOSTS, and nobody can borrow its address.",
+)
+_BEHIND = {"trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+"""What a proxy is believed about: attempts are counted by address, and would all be the proxy's own otherwise."""
 _LONGEST_HEADER = 16 * 1024
 _LARGEST_BODY = 64 * 1024
 _LARGEST_UPLOAD = 64 * 1024 * 1024
@@ -55,8 +62,8 @@ def application(
     time somebody knocks. Without one there are no doors to knock at.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vagvisare.web.settings")
-    if host in {"0.0.0.0", "::"}:  # noqa: S104  every address of the machine was asked for: so is every name
-        settings.ALLOWED_HOSTS = ["*"]
+    if host in EVERYWHERE:
+        settings.ALLOWED_HOSTS = settings.HOSTS_TOLD or ["*"]  # every address was asked for, and no name told
     elif host and host not in settings.ALLOWED_HOSTS:
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, host]
     _show(material, material_for)
@@ -122,7 +129,7 @@ def serve(
     server = _bound(made, host, port, working=workspace is not None)
     with _stoppable():
         (announce or _print)(f"http://{_named(host)}:{server.effective_port}/")
-        _say_how_it_stands(workspace)
+        _say_how_it_stands(workspace, host)
         _warm_up(working=workspace is not None)
         server.run()
     server.close()
@@ -142,6 +149,7 @@ def _bound(app: Any, host: str, port: int, *, working: bool) -> Any:
             max_request_header_size=_LONGEST_HEADER,
             max_request_body_size=_LARGEST_UPLOAD if working else _LARGEST_BODY,
             clear_untrusted_proxy_headers=True,
+            **(_BEHIND | {"trusted_proxy": settings.PROXY} if settings.PROXY else {}),
             # What stands before us ends https and is not asked about it: the setting says how readers come. Without it
             # no form would be taken to come from us, and invitations would be written with http.
             url_scheme="https" if settings.HTTPS else "http",
@@ -167,7 +175,7 @@ def _bound(app: Any, host: str, port: int, *, working: bool) -> Any:
 
 
 def _named(host: str) -> str:
-    if host in {"0.0.0.0", "::", ""}:  # noqa: S104  only shown
+    if host in {*EVERYWHERE, ""}:
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
 
@@ -177,13 +185,15 @@ def _print(address: str) -> None:
     sys.stdout.flush()
 
 
-def _say_how_it_stands(workspace: Workspace | None) -> None:
+def _say_how_it_stands(workspace: Workspace | None, host: str) -> None:
     """Tell the terminal what the workspace waits for, when it waits for something."""
     if workspace is None:
         return
     from vagvisare.web import doors  # noqa: PLC0415  Django is open by now
 
     sys.stdout.write(doors.told(workspace.path))
+    if host in EVERYWHERE and not settings.HOSTS_TOLD:
+        sys.stdout.write(f"{NO_NAMES.sv}\n{NO_NAMES.en}\n")
     sys.stdout.flush()
 
 

@@ -4,6 +4,7 @@
 ``VAGVISARE_RECORDS``     path of that file; ``records.sqlite3`` in the working folder when not set.
 ``VAGVISARE_SECRET_KEY``  signs sessions and links; kept in a file beside the records when not set.
 ``VAGVISARE_HOSTS``       names the site may be asked for by, separated by commas; this machine only when not set.
+``VAGVISARE_PROXY``       address of a machine that passes readers on to us; believed about theirs.
 ``VAGVISARE_HTTPS``       ``1`` where readers come over https: cookies are then only sent so.
 ``VAGVISARE_SECOND_FACTOR``  ``1`` where administrators and strategists must have a second factor to go on.
 ``VAGVISARE_OIDC_ISSUER``, ``_CLIENT_ID``, ``_CLIENT_SECRET``, ``_NAME``  the region's own identity provider, if any.
@@ -23,9 +24,9 @@ RECORDS = records_path()
 DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()
 SECRET_KEY = os.environ.get("VAGVISARE_SECRET_KEY") or secret_key(RECORDS) or secrets.token_urlsafe(50)
 HTTPS = os.environ.get("VAGVISARE_HTTPS", "") == "1"
-ALLOWED_HOSTS = [
-    name.strip() for name in os.environ.get("VAGVISARE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name.strip()
-]
+PROXY = os.environ.get("VAGVISARE_PROXY", "").strip()
+HOSTS_TOLD = [name.strip() for name in os.environ.get("VAGVISARE_HOSTS", "").split(",") if name.strip()]
+ALLOWED_HOSTS = HOSTS_TOLD or ["localhost", "127.0.0.1", "[::1]"]
 DEBUG = False
 DEMONSTRATION = os.environ.get("VAGVISARE_DEMONSTRATION", "") == "1"
 ROOT_URLCONF = "vagvisare.web.urls"

@@ -6,6 +6,7 @@ import runpy
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 browser = runpy.run_path(str(Path(__file__).parents[2] / "whole" / "browser.py"))["browser"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -97,7 +98,7 @@ def test_a_reason_is_given_by_keys_alone(page, furnished):
     page.locator(".reason-save button").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"angra="))
-    assert page.locator(f"text=Utan skäl: {before - 1}.").is_visible()
+    expect(page.locator(f"text=Utan skäl: {before - 1}.")).to_be_visible()
     assert page.locator("#vision").count() == 0
     page.goto(BASE)
     assert "Ett mellanslag saknades." in page.locator("#vision").inner_text()
@@ -112,10 +113,10 @@ def test_all_are_ticked_and_given_the_same_reason_and_undone_together(page, furn
     page.locator("#text").fill("Samma skäl för alla.")
     page.get_by_role("button", name="Spara skälet").click()
     page.wait_for_url(re.compile(r"angra="))
-    assert page.get_by_text(f"Skälet är sparat för {count} delar.").is_visible()
-    assert page.get_by_text("Alla ändrade delar har skäl.").is_visible()
+    expect(page.get_by_text(f"Skälet är sparat för {count} delar.")).to_be_visible()
+    expect(page.get_by_text("Alla ändrade delar har skäl.")).to_be_visible()
     page.get_by_role("button", name="Ångra senaste ändringen").click()
-    assert page.get_by_text(f"Utan skäl: {count}.").is_visible()
+    expect(page.get_by_text(f"Utan skäl: {count}.")).to_be_visible()
 
 
 def test_without_scripts_everything_is_still_there(running, live_server, signed_in, strategist, furnished):

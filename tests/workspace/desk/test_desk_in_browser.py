@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 browser = runpy.run_path(str(Path(__file__).parents[2] / "whole" / "browser.py"))["browser"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -60,7 +61,7 @@ def test_desk_and_trail_are_in_order(page, signed_in, person, width):
     client = signed_in("strategist")
     fresh = page(client, width)
     fresh.goto("/arbete/")
-    assert fresh.locator("h2", has_text="Kom i gång").is_visible()
+    expect(fresh.locator("h2", has_text="Kom i gång")).to_be_visible()
     assert faults(fresh) == []
     furnish(client, person)
     for address in ("/arbete/", "/arbete/spar/", "/arbete/spar/?sort=node", "/arbete/spar/entry/evidence:1/"):
@@ -85,4 +86,4 @@ def test_the_trail_is_filtered_and_paged_by_keyboard_alone(page, signed_in, pers
     shown.locator("#fran").fill("2099-01-01")
     shown.keyboard.press("Enter")
     shown.wait_for_url("**fran=2099-01-01**")
-    assert shown.get_by_text("Ingen händelse stämmer").is_visible()
+    expect(shown.get_by_text("Ingen händelse stämmer")).to_be_visible()

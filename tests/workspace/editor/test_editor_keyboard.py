@@ -66,7 +66,7 @@ def test_folding_is_remembered_when_the_page_is_opened_again(opened, enter):
     page.keyboard.press("ArrowLeft")
     page.reload()
     assert page.locator("[data-address='omrade/omrade-1']").get_attribute("aria-expanded") == "false"
-    assert not page.locator("[data-address='omrade/omrade-1/inriktning/rikta-1-1']").is_visible()
+    expect(page.locator("[data-address='omrade/omrade-1/inriktning/rikta-1-1']")).to_be_hidden()
 
 
 def test_a_part_is_moved_with_alt_and_arrows_and_moved_back_with_undo(opened, enter):

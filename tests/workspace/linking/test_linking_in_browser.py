@@ -4,6 +4,7 @@ import runpy
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 browser = runpy.run_path(str(Path(__file__).parents[2] / "whole" / "browser.py"))["browser"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -127,7 +128,7 @@ def test_enter_opens_the_reason_and_escape_goes_back(visit, draft):
     page.keyboard.press("Enter")
     page.locator("#cell").wait_for()
     page.keyboard.press("Escape")
-    assert page.locator("#cell").count() == 0
+    expect(page.locator("#cell")).to_have_count(0)
     assert page.evaluate("document.activeElement.value") == f"{ORIGIN}|{TARGET}"
 
 
@@ -167,7 +168,7 @@ def test_without_contact_nothing_is_said_to_be_saved(visit, draft):
 def test_on_a_phone_one_area_at_a_time_is_a_list(visit, draft):
     page = visit(360)
     page.goto(f"/arbete/utkast/2026/bidrag/?rad={ORIGIN}")
-    assert not page.locator("table.grid").is_visible()
+    expect(page.locator("table.grid")).to_be_hidden()
     button = page.locator(f'.cell-list button[value="{ORIGIN}|{TARGET}"]')
     assert button.inner_text() == "ej angivet"
     assert button.bounding_box()["height"] >= 44

@@ -3,9 +3,11 @@
 Prints, as JSON, what each was answered and everything that is kept of the node afterwards.
 """
 
+import itertools
 import json
 import sys
 import threading
+import time
 
 import django
 
@@ -26,6 +28,8 @@ from vagvisare.web.revision.writing.tree import SealedDraftError, hold_everythin
 from vagvisare.web.revision.writing.wordings import save_wording  # noqa: E402
 
 WORDS = ["ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
+PATIENCE = 60
+"""Seconds to go on writing before it is a fault that nobody sealed."""
 
 
 def strategist(number):
@@ -139,10 +143,13 @@ def sealed_meanwhile(people, draft):
 
     def writing(person, node):
         def run():
-            for turn in range(200):
-                now = DraftNode.objects.get(pk=node.pk)
+            # Until refused: SQLite lets in whom it likes, and the one who seals may have to wait for many turns.
+            begun, turns = time.monotonic(), itertools.count()
+            while time.monotonic() - begun < PATIENCE:
+                turn, now = next(turns), DraftNode.objects.get(pk=node.pk)
+                words = f"{' '.join(WORDS)} x{turn}"
                 try:
-                    save_wording(person, now, f"{now.text} x{turn}", now.version, f"{node.pk}-{turn}")
+                    save_wording(person, now, words, now.version, f"{node.pk}-{turn}")
                 except SealedDraftError:
                     return "refused"
             return "never refused"
@@ -150,7 +157,7 @@ def sealed_meanwhile(people, draft):
         return run
 
     def sealing():
-        while not DraftNode.objects.filter(draft=draft, text__contains=" x3").exists():
+        while not DraftNode.objects.filter(draft=draft, text__contains=" x").exists():
             pass
         with transaction.atomic():
             held = hold_everything(draft)
