@@ -71,6 +71,7 @@ THINGS = {
     "Rättelsen": "The erratum",
     "Styrdokumentet": "The policy",
     "Temat": "The theme",
+    "Termen": "The term",
     "Trenden": "The trend",
     "Underlaget": "The evidence",
 }
@@ -264,13 +265,14 @@ def _cells(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _work(register: Register, known: set[str], editions: set[str]) -> Iterator[Problem]:
-    """Yield every problem of the registers about the work: steering input, meetings, policies, themes, errata."""
+    """Yield every problem of the registers about the work: steering input, meetings, policies, terms and others."""
     for items, word in (
         (register.mandate, "Medskicket"),
         (register.meetings, "Mötet"),
         (register.contributions, "Medverkan"),
         (register.alignments, "Styrdokumentet"),
         (register.themes, "Temat"),
+        (register.terms, "Termen"),
         (register.screenings, "Prövningen"),
         (register.errata, "Rättelsen"),
     ):

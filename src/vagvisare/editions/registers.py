@@ -189,6 +189,20 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the strategy's own list (ordlista): ``text`` as it is to be written, ``avoid`` the forms that are not.
+
+    ``english`` is what the term is called in English.
+    """
+
+    key: str
+    text: str
+    english: str = ""
+    avoid: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Screening:
     """Whether a direction takes up a perspective: ``answer`` is "yes", "no" or "partly", ``how`` says how."""
 
@@ -238,6 +252,7 @@ class Register:
     contributions: tuple[Contribution, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     themes: tuple[Theme, ...] = ()
+    terms: tuple[Term, ...] = ()
     screenings: tuple[Screening, ...] = ()
     errata: tuple[Erratum, ...] = ()
 

@@ -31,7 +31,7 @@ class NoDictionaryError(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("Den svenska ordlistan finns inte här.", "The Swedish dictionary is not here."),
+            Text("Den svenska ordboken finns inte här.", "The Swedish dictionary is not here."),
             meaning=Text("Stavning kan inte granskas.", "Spelling cannot be checked."),
             remedy=Text(
                 "Be den som sköter installationen att installera paketet hunspell-sv.",

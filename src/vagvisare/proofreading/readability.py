@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vagvisare.proofreading.words import count, counted
 from vagvisare.terms.language import Text
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’:.,][^\W_]+)*")
 _END = re.compile(r"[.!?:](?=[\s\"”’)]|$)|\n\s*\n|\n(?=\s*[-•*] )")
 _LONG = 6
 ENOUGH = 20
@@ -49,10 +49,10 @@ class Readability:
 
 def readability(text: str) -> Readability | None:
     """Return how hard a text is, or None for a text without words."""
-    words = _WORD.findall(text)
+    words = counted(text)
     if not words:
         return None
-    sentences = sum(1 for part in _END.split(text) if _WORD.search(part))
+    sentences = sum(1 for part in _END.split(text) if count(part))
     long_words = sum(1 for word in words if sum(c.isalpha() for c in word) > _LONG)
     lix = len(words) / sentences + 100 * long_words / len(words)
     return Readability(int(lix + 0.5), len(words), sentences, long_words)

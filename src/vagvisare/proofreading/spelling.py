@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
 from vagvisare.proofreading.dictionary import Dictionary
 from vagvisare.proofreading.remark import Kind, Remark
 from vagvisare.proofreading.terms import ENDINGS, Terms
-from vagvisare.proofreading.words import Word, words_of
+from vagvisare.proofreading.words import Word, masked, words_of
 from vagvisare.terms.language import Text
 
 _SHORT = re.compile(r"[A-ZÅÄÖ0-9]{2,6}")
@@ -20,11 +20,14 @@ _LAST_PARTS = ("arbete", "område", "miljö")
 
 def spelling(text: str, terms: Terms, dictionary: Dictionary, nearby: Iterable[str] = ()) -> Iterator[Remark]:
     """Yield a remark for each word nobody knows; ``nearby`` are words of the same strategy, suggested first."""
-    near = tuple(nearby)
-    for word in words_of(text):
-        if better := _discouraged(word, terms):
-            yield _remark(Kind.TERM, word, better, f"Termen skrivs ”{better}”.", f"The term is written “{better}”.")
-        elif better := _shortening(word, terms):
+    near, words = tuple(nearby), words_of(text)
+    discouraged = tuple(_discouraged(text, words, terms, dictionary))
+    yield from discouraged
+    settled = [(one.start, one.end) for one in discouraged] + _in_english(text, terms)
+    for word in words:
+        if any(start <= word.start < end for start, end in settled):
+            continue
+        if better := _shortening(word, terms):
             yield _remark(
                 Kind.TERM, word, better,
                 f"Förkortningen skrivs ”{better}”.", f"The abbreviation is written “{better}”.",
@@ -35,8 +38,8 @@ def spelling(text: str, terms: Terms, dictionary: Dictionary, nearby: Iterable[s
                 continue
             yield _remark(
                 Kind.SPELLING, word, better,
-                f"”{word.text}” finns varken i ordlistan eller bland strategins termer.",
-                f"“{word.text}” is neither in the dictionary nor among the strategy’s terms.",
+                "Ordet finns varken i ordboken eller i strategins ordlista.",
+                "The word is neither in the dictionary nor in the strategy’s list of terms.",
             )  # fmt: skip
 
 
@@ -85,15 +88,44 @@ def _two_words(word: str, least: int, dictionary: Dictionary) -> bool:
     )
 
 
-def _discouraged(word: Word, terms: Terms) -> str:
-    for avoided, better in terms.preferred:
-        if _short_like(avoided):
-            if word.text == avoided:
-                return better
-        elif word.plain.startswith(avoided) and word.plain[len(avoided) :] in ("", *ENDINGS):
-            made = better + word.plain[len(avoided) :]
-            return made[0].upper() + made[1:] if word.text[0].isupper() else made
-    return ""
+def _discouraged(text: str, words: Sequence[Word], terms: Terms, dictionary: Dictionary) -> Iterator[Remark]:
+    """Yield a remark for each form to avoid, one word or several, in any inflection."""
+    if not terms.preferred:
+        return
+    # Where two speak of one form, the first is heard.
+    preferred = {_folded(form): (form, better) for form, better in reversed(terms.preferred)}
+    begins = {word.start for word in words if word.first}
+    for match in _any_of(tuple(preferred), inflected=True).finditer(masked(text)):
+        (form, better), ending = preferred[_folded(match[1])], match[2]
+        if " " not in form and _short_like(form) and match[0] != form:
+            continue
+        alike = not ending or better[-3:] == form[-3:] or dictionary.known(better + ending)
+        made = better + ending if alike else better  # two words that do not end alike are not inflected alike
+        if match[0][0].isupper() and (match.start() in begins or form[0].islower()):
+            made = _cased(made, match[0])
+        if made != match[0]:
+            what = Text(f"Termen skrivs ”{made}”.", f"The term is written “{made}”.")
+            yield Remark(Kind.TERM, match.start(), match.end(), what, made if alike else "")
+
+
+def _in_english(text: str, terms: Terms) -> list[tuple[int, int]]:
+    """Return where a term stands in English, in full."""
+    if not terms.english:
+        return []
+    return [match.span() for match in _any_of(tuple(sorted(terms.english))).finditer(text)]
+
+
+@lru_cache(8)
+def _any_of(phrases: tuple[str, ...], *, inflected: bool = False) -> re.Pattern[str]:
+    """Return what finds any of some phrases as words of their own: the phrase, and the ending it has."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    one = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
+    ending = "|".join(ENDINGS) if inflected else ""
+    return re.compile(rf"(?<!\w)(?<!\w-)({one})({ending}|)(?!\w|[-:'’]\w)", re.IGNORECASE)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _short_like(text: str) -> bool:

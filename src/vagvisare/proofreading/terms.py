@@ -21,11 +21,13 @@ _SHORT = re.compile(r"[A-ZÅÄÖ]{2,6}")
 class Terms:
     """A strategy's terms. ``phrases`` are terms as they are to be written; ``preferred`` has discouraged → preferred.
 
-    ``words`` holds every word of the phrases in small letters, ``shortenings`` those in capitals.
+    ``english`` are terms in English, several words each. ``words`` holds every word of the phrases in small letters,
+    ``shortenings`` those in capitals.
     """
 
     phrases: frozenset[str] = frozenset()
     preferred: tuple[tuple[str, str], ...] = ()
+    english: frozenset[str] = frozenset()
     words: frozenset[str] = field(init=False)
     shortenings: frozenset[str] = field(init=False)
 
@@ -42,7 +44,8 @@ class Terms:
 
     def __or__(self, other: Terms) -> Terms:
         """Return the terms of both."""
-        return Terms(self.phrases | other.phrases, tuple(dict.fromkeys((*self.preferred, *other.preferred))))
+        preferred = tuple(dict.fromkeys((*self.preferred, *other.preferred)))
+        return Terms(self.phrases | other.phrases, preferred, self.english | other.english)
 
 
 def read_terms(text: str) -> Terms:
@@ -66,13 +69,22 @@ def public_sector() -> Terms:
     return read_terms(resources.files(__package__).joinpath("terms.txt").read_text(encoding="utf-8"))
 
 
-def terms_of(levels: Iterable[LevelName] = (), register: Register | None = None, own: str = "") -> Terms:
-    """Return a strategy's terms: the package's, its levels, its actors and themes, and a list of its own."""
+def terms_of(levels: Iterable[LevelName] = (), register: Register | None = None) -> Terms:
+    """Return a strategy's terms: its own list, its levels, its actors and themes, and the package's.
+
+    What the strategy says of a term goes before what the package says of it.
+    """
     known = register or Register()
     names = [level.name.sv for level in levels] + [level.plural.sv for level in levels]
     names += [actor.name for actor in known.actors]
     names += [theme.name for theme in known.themes] + [word for theme in known.themes for word in theme.words]
-    return public_sector() | Terms(frozenset(name for name in names if name)) | read_terms(own)
+    names += [term.text for term in known.terms]
+    avoided = tuple((form, term.text) for term in known.terms for form in term.avoid if form.strip())
+    # One English word in a Swedish text is a slip more often than not ("project"); several are English.
+    english = frozenset(term.english for term in known.terms if len(term.english.split()) > 1)
+    package = public_sector()
+    kept = tuple(pair for pair in package.preferred if pair[0] not in names)
+    return Terms(frozenset(name for name in names if name), avoided, english) | Terms(package.phrases, kept)
 
 
 def names_in(edition: Edition) -> Terms:

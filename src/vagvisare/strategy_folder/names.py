@@ -16,6 +16,7 @@ from vagvisare.editions.registers import (
     Occasion,
     Screening,
     SteeringInput,
+    Term,
     Theme,
     TrendItem,
 )
@@ -45,6 +46,7 @@ REGISTER_FILES: dict[str, tuple[str, str, type]] = {
     "contributions": ("contributions.toml", "contribution", Contribution),
     "alignments": ("alignments.toml", "alignment", Alignment),
     "themes": ("themes.toml", "theme", Theme),
+    "terms": ("terms.toml", "term", Term),
     "screenings": ("screenings.toml", "screening", Screening),
     "errata": ("errata.toml", "erratum", Erratum),
 }

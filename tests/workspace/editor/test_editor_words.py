@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from vagvisare.web.revision.writing import words
+from vagvisare.proofreading import words
 
 pytestmark = pytest.mark.browser
 SCRIPT = Path(__file__).parents[3] / "src" / "vagvisare" / "web" / "static" / "editor-words.js"

@@ -18,12 +18,14 @@ from django.db import connection, connections, transaction  # noqa: E402
 
 from vagvisare.web.accounts.models import Grant, Person  # noqa: E402
 from vagvisare.web.audit import trail  # noqa: E402
+from vagvisare.web.registers.models import Entry  # noqa: E402
 from vagvisare.web.revision.models import DraftNode  # noqa: E402
 from vagvisare.web.revision.opening import open_draft  # noqa: E402
 from vagvisare.web.revision.writing.joining import split  # noqa: E402
 from vagvisare.web.revision.writing.presence import around  # noqa: E402
 from vagvisare.web.revision.writing.shaping import add_node, move, step  # noqa: E402
 from vagvisare.web.revision.writing.talk import assign, comment  # noqa: E402
+from vagvisare.web.revision.writing.term_list import add_term  # noqa: E402
 from vagvisare.web.revision.writing.tree import SealedDraftError, hold_everything  # noqa: E402
 from vagvisare.web.revision.writing.wordings import save_wording  # noqa: E402
 
@@ -92,6 +94,16 @@ def same_ticket(people, node):
         return save_wording(people[0], DraftNode.objects.get(pk=node.pk), "samma ord " * 3, 1, "one-ticket").state
 
     return at_once([run] * 4)
+
+
+def same_term(people):
+    """Everybody puts the same word in the list of terms."""
+
+    def job(person):
+        return lambda: "added" if add_term(person, "Rättviksnätet").event else "there"
+
+    answers = at_once([job(person) for person in people])
+    return {"answers": answers, "terms": list(Entry.objects.filter(register="terms").values_list("key", flat=True))}
 
 
 def circle(people, one, two):
@@ -200,6 +212,7 @@ def main():
         "same": {"answers": same_words(people, nodes[0])} | kept(nodes[0]),
         "other": {"answers": other_words(people, nodes[1])} | kept(nodes[1]),
         "ticket": {"answers": same_ticket(people, nodes[2])} | kept(nodes[2]),
+        "term": same_term(people),
         "circle": {"answers": circle(people, nodes[3], nodes[4]), "roots": roots(draft)},
         "everything": {"answers": everything(people, nodes[5:8]), "texts": [kept(node)["text"] for node in nodes[5:8]]},
         "sealed": sealed_meanwhile(people, draft),

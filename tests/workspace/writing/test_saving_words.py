@@ -244,6 +244,6 @@ def test_nothing_is_written_in_a_sealed_draft_or_a_removed_node(node, anna, at):
     [("", 0), ("  ", 0), ("forsknings- och innovationsmiljö", 3), ("nord-sydlig 1,5 kilometer", 3), ("Ett\n\ntvå.", 2)],
 )
 def test_words_are_counted_as_a_swede_would(text, count):
-    from vagvisare.web.revision.writing import words
+    from vagvisare.proofreading import words
 
     assert words.count(text) == count

@@ -70,6 +70,12 @@ def test_one_save_sent_four_times_is_kept_once(raced):
     assert (told["version"], len(told["wordings"])) == (2, 2)
 
 
+def test_a_word_that_four_put_in_the_list_of_terms_at_once_is_there_once(raced):
+    told = raced["term"]
+    assert sorted(told["answers"]) == ["added", "there", "there", "there"]
+    assert told["terms"] == ["rattviksnatet"]
+
+
 def test_two_who_move_under_each_other_make_no_circle(raced):
     answers = raced["circle"]["answers"]
     assert "moved" in answers

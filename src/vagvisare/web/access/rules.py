@@ -72,6 +72,7 @@ def _need(sv: str, en: str, *roles: Role) -> Need:
 
 MATRIX: dict[str, Need] = {
     "workspace.read": Need(Text("Använda arbetsytan", "Use the workspace"), EVERYBODY),
+    "self.sign_in": Need(Text("Logga in", "Sign in"), EVERYBODY),
     "self.change": Need(Text("Ändra sina egna uppgifter", "Change one's own details"), EVERYBODY),
     "people.read": Need(Text("Se vilka som är med", "See who takes part"), STAFF),
     "people.manage": _need("Bjuda in, ge roller, stänga av", "Invite, give roles, suspend", A),
@@ -87,6 +88,7 @@ MATRIX: dict[str, Need] = {
     "registers.trends.change": _need("Ändra trender", "Change trends", S, N),
     "registers.alignments.change": _need("Ändra styrdokument", "Change policies", S, N),
     "registers.themes.change": _need("Ändra teman", "Change themes", S, N),
+    "registers.terms.change": _need("Ändra ordlistan", "Change the list of terms", S, W, N),
     "registers.errata.change": _need("Rätta en förseglad utgåva", "Issue an erratum", S, R),
     "registers.import": _need("Läsa in register från fil", "Import registers from a file", S),
     "registers.folder": _need("Läsa från och skriva till strategimappen", "Read from and write to the folder", A, S),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from django.db import transaction
 
@@ -41,13 +41,27 @@ class RefusedError(UserError):
 class OvertakenError(UserError):
     """Somebody else changed the same thing first; carries what stands there now."""
 
+    said: ClassVar = (
+        Text("Någon annan hann ändra samma sak.", "Somebody else changed the same thing first."),
+        Text("Din ändring är inte sparad.", "Your change is not saved."),
+        Text("Se vad som står nu och ändra på nytt.", "See what stands there now and change it again."),
+    )
+
     def __init__(self, now: Any = None) -> None:
         self.now = now
-        super().__init__(
-            Text("Någon annan hann ändra samma sak.", "Somebody else changed the same thing first."),
-            meaning=Text("Din ändring är inte sparad.", "Your change is not saved."),
-            remedy=Text("Se vad som står nu och ändra på nytt.", "See what stands there now and change it again."),
-        )
+        what, meaning, remedy = self.said
+        super().__init__(what, meaning=meaning, remedy=remedy)
+
+
+class ChangedSinceError(OvertakenError):
+    """What is to be undone has been changed since, by somebody else or by the same person."""
+
+    said: ClassVar = (
+        Text("Det har ändrats igen sedan dess.", "It has been changed again since then."),
+        Text("Ingenting är ångrat.", "Nothing was undone."),
+        Text("Ångra de senare ändringarna först, den sista först, eller ändra själv.",
+             "Undo the later changes first, the last one first, or change it yourself."),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,36 @@ THEMES = Definition(
     ("name",),
 )  # fmt: skip
 
+TERMS = Definition(
+    "terms",
+    Text("Ordlista", "List of terms"),
+    Text("termen", "the term"),
+    Text(
+        "Strategins egna termer: hur de skrivs och vilka former som ska undvikas. Språkhjälpen i utkastet följer "
+        "listan.",
+        "The strategy's own terms: how they are written and which forms to avoid. The language help of the draft "
+        "follows the list.",
+    ),
+    Text(
+        "Hit hör ord som är rätta i strategin fast de saknas i ordböckerna, som namn på nätverk och modeller, och "
+        "termer som ska skrivas på ett enda sätt. Skriv termen i grundform, som den ska stå. I kolumnen Undvik skrivs "
+        "de former som språkhjälpen ska anmärka på. Ord kan också läggas till i utkastet, när språkhjälpen inte känner "
+        "igen dem.",
+        "Here belong words that are right in the strategy though dictionaries lack them, such as names of networks "
+        "and models, and terms that are to be written in one way only. Write the term in its basic form, as it is to "
+        "stand. Under Avoid go the forms that the language help is to remark upon. Words can also be added in the "
+        "draft, when the language help does not know them.",
+    ),
+    (
+        Column("text", Kind.WORDS, Text("Term", "Term"), listed=True),
+        Column("avoid", Kind.LINES, Text("Undvik", "Avoid"),
+               Text("En form på varje rad.", "One form a line."), listed=True),
+        Column("english", Kind.WORDS, Text("På engelska", "In English"), listed=True),
+        Column("note", Kind.LONG, Text("Anmärkning", "Note"), listed=True),
+    ),
+    ("text",),
+)  # fmt: skip
+
 ERRATA = Definition(
     "errata",
     Text("Rättelser", "Errata"),
@@ -194,6 +224,7 @@ DEFINITIONS: dict[str, Definition] = {
         TRENDS,
         ALIGNMENTS,
         THEMES,
+        TERMS,
         ERRATA,
     )
 }

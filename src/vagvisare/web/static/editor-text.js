@@ -8,7 +8,8 @@
     `${String(when.getHours()).padStart(2, "0")}${language === "sv" ? "." : ":"}${String(when.getMinutes()).padStart(2, "0")}`;
 
   class Surface {
-    /* ``told``: {t, language, say(words) for what must be heard, reload() for the pane, look: address, name(key)}. */
+    /* ``told``: {t, language, say(words) for what must be heard, reload() for the pane, look: address, name(key),
+       addTerm(word) where one may}. */
     constructor(pane, sheet, told) {
       Object.assign(this, { pane, sheet, told });
       this.form = pane.querySelector("#writing");
@@ -154,30 +155,39 @@
       this.aside.hidden = !lix && !remarks.length;
       this.aside.querySelector("#lix").textContent = lix ?? "";
       const list = this.aside.querySelector("#remarks");
+      const held = [...list.children].findIndex((line) => line.contains(document.activeElement));
       list.replaceChildren(...remarks.map((remark) => this.remarked(remark)));
+      if (held >= 0) (list.children[held]?.querySelector("button") ?? this.box).focus({ preventScroll: true });
       this.aside.querySelector("#remark-count").textContent = remarks.length
         ? this.told.t(`${remarks.length} att se över`, `${remarks.length} to look over`)
         : "";
     }
 
-    /* A remark as a line of words, with buttons to go there and to take the suggestion. */
-    remarked({ start, end, what, suggestion, quote }) {
+    /* A remark as a line of words, with buttons to go there, to take the suggestion, and to say that the word is right. */
+    remarked({ start, end, what, suggestion, quote, unknown }) {
+      const { t, addTerm } = this.told;
       const line = document.createElement("li");
-      const go = document.createElement("button");
-      Object.assign(go, { type: "button", className: "as-link", textContent: `”${quote}”` });
-      go.addEventListener("click", () => this.mark(start, end));
-      line.append(go, ` ${what} `);
-      if (!suggestion) return line;
-      const take = document.createElement("button");
-      Object.assign(take, { type: "button", className: "as-link", textContent: this.told.t(`Skriv ”${suggestion}”`, `Write “${suggestion}”`) });
-      take.addEventListener("click", () => {
-        if (this.box.value.slice(start, end) !== quote) return;
-        this.box.setRangeText(suggestion, start, end, "end");
-        this.box.focus();
-        this.typed();
-      });
-      line.append(take);
+      const button = (words, act) => {
+        const made = Object.assign(document.createElement("button"), { type: "button", className: "as-link", textContent: words });
+        made.addEventListener("click", act);
+        line.append(made, " ");
+        return made;
+      };
+      button(`”${quote}”`, () => this.mark(start, end));
+      line.append(`${what} `);
+      if (suggestion) button(t(`Skriv ”${suggestion}”`, `Write “${suggestion}”`), () => this.take(start, end, quote, suggestion));
+      if (unknown && addTerm) {
+        const add = button(t("Lägg till i ordlistan", "Add to the list of terms"), () => addTerm(quote));
+        add.setAttribute("aria-label", `${add.textContent}: ${quote}`);
+      }
       return line;
+    }
+
+    take(start, end, quote, suggestion) {
+      if (this.box.value.slice(start, end) !== quote) return;
+      this.box.setRangeText(suggestion, start, end, "end");
+      this.box.focus();
+      this.typed();
     }
 
     mark(start, end) {

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const TOKEN = /\s+|[\p{L}\p{N}]+(?:[-'’:][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
-  const WORD = /[\p{L}\p{N}_]+(?:[-’'.,:][\p{L}\p{N}_]+)*/gu; // as the server counts
+  const WORD = /[\p{L}\p{N}]+(?:[-'’:.,][\p{L}\p{N}]+)*/gu; // as the server counts
   const LARGEST_TABLE = 4_000_000; // cells; beyond it the whole middle counts as rewritten
 
   const tokens = (text) => text.match(TOKEN) ?? [];

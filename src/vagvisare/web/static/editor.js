@@ -13,7 +13,7 @@
   const journal = new Journal(root.dataset.draft, person);
   let contextTimer = 0;
   let newsTimer = 0;
-  let latest = 0; // the number of what can be undone now
+  let latest = null; // undoes what can be undone now
   let asked = 0; // the latest choice of a node: an answer to an earlier one comes too late
 
   /* What the parts of the page share. ``sheets``: by uid; a node that was left goes on saving. */
@@ -38,12 +38,13 @@
     setTimeout(() => (live.textContent = words), 50); // a live region is read only when it changes
   }
 
-  /* Say what was done, with a way to undo it (``event``) or a way on (``href``, in ``words``). */
-  function news(said, { event, href, words } = {}) {
+  /* Say what was done, with a way to undo it (``event``, and ``back`` where it is no change of the draft) or a way on
+     (``href``, in ``words``). */
+  function news(said, { event, back = takeBack, href, words } = {}) {
     const place = document.querySelector("#news");
     const made = Object.assign(document.createElement("p"), { className: "news-item", textContent: said });
     if (href) made.append(" ", Object.assign(document.createElement("a"), { href, textContent: words }));
-    latest = event ?? 0;
+    latest = event ? () => back(event) : null;
     if (event) {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "as-link", textContent: t("Ångra", "Undo") });
       button.addEventListener("click", undo);
@@ -88,6 +89,7 @@
       t, language, say, newest,
       name: desk.shortName,
       look: root.dataset.look,
+      addTerm: root.dataset.addTerm && addTerm,
       reload: () => Promise.all([context(), rows()]),
       clashAt: (id) => `${base}krock/${id}/`,
       back: () => desk.outline?.settle(desk.outline.current, { focus: true }),
@@ -192,10 +194,27 @@
   }
 
   async function undo() {
-    if (!latest) return;
-    const done = await act(`${base}angra/${latest}/`, {}, t("Ångrat.", "Undone."));
-    latest = 0;
+    await latest?.();
+    latest = null;
+  }
+
+  async function takeBack(event) {
+    const done = await act(`${base}angra/${event}/`, {}, t("Ångrat.", "Undone."));
     if (done && desk.open()) await choose({ uid: desk.open(), address: desk.pane().dataset.address }, { push: false });
+  }
+
+  /* Put a word in the strategy's list of terms, or take it out again; then the text is looked over anew. */
+  const addTerm = (word) => term(root.dataset.addTerm, { word }, (answer) => news(answer.said, { event: answer.event, back: removeTerm }));
+  const removeTerm = (event) => term(root.dataset.undoTerm, { handelse: event }, () => {
+    news(t("Ångrat.", "Undone."));
+    desk.surface?.box.focus();
+  });
+
+  async function term(address, told, done) {
+    const came = await post(address, told);
+    if (came.kind !== "answer") return news(came.error || t("Ingen kontakt: ingenting är ändrat.", "No contact: nothing was changed."));
+    done(came.answer);
+    return desk.surface?.look(0);
   }
 
   const moved = { up: t("Flyttad upp.", "Moved up."), down: t("Flyttad ner.", "Moved down."), in: t("Flyttad in.", "Moved in."), out: t("Flyttad ut.", "Moved out.") };

@@ -12,6 +12,7 @@ from vagvisare.web.revision.changes.comparing import Beside, of_draft
 from vagvisare.web.revision.changes.telling import given, reasons_of, stated_changes
 from vagvisare.web.revision.models import Clash, Comment, Draft, GateOverride
 from vagvisare.web.revision.sealing.decided import Decided
+from vagvisare.web.revision.writing.term_list import strategy_terms
 from vagvisare.web.strategy import snapshot
 
 
@@ -71,7 +72,8 @@ def with_decision(edition: Edition, decided: Decided) -> Edition:
 
 
 def _remarked(edition: Edition) -> tuple[str, ...]:
+    terms = strategy_terms()
     try:
-        return tuple(each.address for each in proofread_edition(edition) if each.address in edition.by_address)
+        return tuple(each.address for each in proofread_edition(edition, terms) if each.address in edition.by_address)
     except NoDictionaryError:
         return ()

@@ -10,12 +10,12 @@ from datetime import date
 from django.db.models import Count
 
 from vagvisare.editions.document import Edition
+from vagvisare.proofreading import words
 from vagvisare.terms.language import Text
 from vagvisare.web.access.rules import may
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.revision.models import Assignment, Clash, Comment, Draft, DraftNode
 from vagvisare.web.revision.snapshot import opened_edition
-from vagvisare.web.revision.writing import words
 from vagvisare.web.revision.writing.levels import Levels, level_name, levels
 from vagvisare.web.revision.writing.tree import Tree, load
 

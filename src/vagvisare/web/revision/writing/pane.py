@@ -10,13 +10,13 @@ from typing import Any
 from vagvisare.editions.comparison import Piece
 from vagvisare.editions.document import Node
 from vagvisare.editions.wording import words as differences
+from vagvisare.proofreading import words
 from vagvisare.terms.language import Text
 from vagvisare.web.access.rules import may
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.models import Event
 from vagvisare.web.revision.models import Assignment, Clash, Comment, Draft, DraftNode, Reason, Wording
 from vagvisare.web.revision.snapshot import opened_edition
-from vagvisare.web.revision.writing import words
 from vagvisare.web.revision.writing.levels import Levels, level_name
 from vagvisare.web.revision.writing.outline import is_changed
 from vagvisare.web.revision.writing.presence import name_of

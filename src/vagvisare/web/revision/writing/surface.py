@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from vagvisare.proofreading import words
 from vagvisare.proofreading.dictionary import NoDictionaryError
 from vagvisare.proofreading.proof import proofread
 from vagvisare.proofreading.readability import readability
+from vagvisare.proofreading.remark import Kind
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Language, Text, listing
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.frame.markdown import markdown
 from vagvisare.web.revision.models import DraftNode
-from vagvisare.web.revision.writing import words
 from vagvisare.web.revision.writing.presence import name_of
+from vagvisare.web.revision.writing.term_list import strategy_terms
 
 LONGEST_PROOFREAD = 20_000
 """Characters; a longer text is proofread when the draft is checked, not while somebody types."""
@@ -64,7 +66,7 @@ def look(text: str, language: Language) -> dict[str, Any]:
 
 def _remarks(text: str, language: Language) -> list[dict[str, Any]]:
     try:
-        found = () if len(text) > LONGEST_PROOFREAD else proofread(text)
+        found = () if len(text) > LONGEST_PROOFREAD else proofread(text, strategy_terms())
     except NoDictionaryError:  # the rest of the page works without it; the check before sealing says what is missing
         found = ()
     return [
@@ -74,6 +76,7 @@ def _remarks(text: str, language: Language) -> list[dict[str, Any]]:
             "quote": text[remark.start : remark.end],
             "what": remark.what.to(language),
             "suggestion": remark.suggestion,
+            "unknown": remark.kind is Kind.SPELLING,
         }
         for remark in found[:MOST_REMARKS]
     ]

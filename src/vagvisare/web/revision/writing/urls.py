@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:key>/disposition/", views.outline, name="draft_outline"),
     path("<str:key>/lage/", views.state, name="draft_state"),
     path("<str:key>/forhandsvisa/", views.preview, name="draft_preview"),
+    path("<str:key>/ordlista/", views.term, name="draft_term"),
     path("<str:key>/ny/", shape_views.new, name="draft_new"),
     path("<str:key>/angra/<int:number>/", shape_views.undo, name="draft_undo"),
     path("<str:key>/krock/<int:clash>/", views.clash, name="draft_clash"),

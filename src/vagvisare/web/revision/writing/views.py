@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vagvisare.proofreading import words
 from vagvisare.terms.language import Text
 from vagvisare.web.access.needs import needs
 from vagvisare.web.access.rules import may
 from vagvisare.web.frame.drawing import page
 from vagvisare.web.revision.models import Clash, Draft, DraftNode
 from vagvisare.web.revision.opening import open_draft, retitle
-from vagvisare.web.revision.writing import presence, surface, wordings, words
+from vagvisare.web.revision.writing import presence, surface, wordings
 from vagvisare.web.revision.writing.answering import UUID, answer, asks_json, draft_of, node_of, nodes_read, number
 from vagvisare.web.revision.writing.levels import levels
 from vagvisare.web.revision.writing.outline import Outline, Row
@@ -24,6 +25,7 @@ from vagvisare.web.revision.writing.pane import PAGE, clash_sides
 from vagvisare.web.revision.writing.pane import history as history_of
 from vagvisare.web.revision.writing.pane import pane as pane_of
 from vagvisare.web.revision.writing.talk import readers
+from vagvisare.web.revision.writing.term_list import add_term
 from vagvisare.web.revision.writing.tree import ANCESTORS, named, path_of
 from vagvisare.web.strategy.models import SealedEdition
 
@@ -174,6 +176,19 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     """Show how a text will read."""
     del key
     return JsonResponse(surface.look(request.POST.get("text", ""), request.language))
+
+
+@needs("registers.terms.change")
+@require_POST
+def term(request: HttpRequest, key: str) -> HttpResponse:
+    """Add a word that was remarked upon to the strategy's list of terms."""
+    del key
+    done = add_term(request.user, request.POST.get("word", ""))
+    word = done.entry.content["text"]
+    said = Text(f"”{word}” finns nu i ordlistan.", f"“{word}” is now in the list of terms.")
+    if done.event is None:
+        said = Text(f"”{word}” finns redan i ordlistan.", f"“{word}” is already in the list of terms.")
+    return JsonResponse({"said": said.to(request.language), "event": done.event and done.event.number})
 
 
 @needs("draft.read")
