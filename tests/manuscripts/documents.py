@@ -131,3 +131,25 @@ def _broken(text, width):
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
+
+
+def commented(told, remarks):
+    """Make a Word document of (kind, depth, text) with comments: (number of the text, who, day, what) for each."""
+    from datetime import UTC, datetime
+
+    made = word_document(told)
+    for at, by, day, text in remarks:
+        comment = made.add_comment(made.paragraphs[at].runs[0], text=text, author=by)
+        comment._comment_elm.date = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    return made
+
+
+def in_columns(lines, top=120, size=11, leading=14, places=(60, 310)):
+    """Lay lines out in two columns, as many in the left as in the right or one more; returns the drawn lines."""
+    half = -(-len(lines) // 2)
+    columns = (lines[:half], lines[half:])
+    return [
+        (size, line, left, top + leading * number)
+        for left, column in zip(places, columns, strict=True)
+        for number, line in enumerate(column)
+    ]

@@ -77,7 +77,8 @@ def test_each_point_lies_under_the_area_it_does_in_the_bundled_edition(proposal,
     text = {node.address: node.text for node in made.nodes}
     found = [(node.text, text.get(node.parent, "")) for node in made.nodes]
     assert found == [(node.text, bundled.by_address[node.parent].text if node.parent else "") for node in bundled.nodes]
-    changes = [(change.text, text[change.area], str(change.source)) for change in made.changes]
+    stated = [found.stated for found in made.changes]
+    changes = [(change.text, text[change.area], str(change.source)) for change in stated]
     assert changes == [
         (change.text, bundled.by_address[change.area].text, str(change.source)) for change in bundled.changes
     ]

@@ -1,4 +1,4 @@
-"""Dates in a manuscript that cannot both be right: two spans about the same thing that share one end."""
+"""Dates in a manuscript: which year it is from, and spans that cannot both be right as they share but one end."""
 
 from __future__ import annotations
 
@@ -10,10 +10,29 @@ from vagvisare.manuscripts.manuscript import Piece, PieceKind
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()  # noqa: SIM905
 _DAY = rf"(\d{{1,2}})(?:\s*/\s*(\d{{1,2}})|\s+({'|'.join(_MONTHS)}))"
 _SPAN = re.compile(rf"\b{_DAY}\s*(?:–|-|—|till(?: och med)?|t\.?o\.?m\.?)\s*{_DAY}\b", re.IGNORECASE)
+_OPENING = 6
+"""Pieces at the beginning, where a document says when it is from."""
+_DATED = re.compile(
+    rf"\b(?:(20\d\d)-?(\d\d)-?(\d\d)|(\d\d)-?(\d\d)-?(\d\d)|\d{{1,2}}\s+(?:{'|'.join(_MONTHS)})\s+(20\d\d))\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b20\d\d\b")
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _STEM = 6
 
 Day = tuple[int, int]
+
+
+def year_of(pieces: Sequence[Piece]) -> int | None:
+    """Return the year a document says that it is from where it begins: in a whole date, or else as a year alone."""
+    opening = [piece.text for piece in pieces[:_OPENING]]
+    for text in opening:
+        for found in _DATED.finditer(text):
+            whole, month, day, short, its_month, its_day, spelled = found.groups()
+            if spelled or (1 <= int(month or its_month) <= 12 and 1 <= int(day or its_day) <= 31):
+                return int(spelled or whole or f"20{short}")
+    years = {int(year) for text in opening for year in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
 
 
 def disagreements(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:

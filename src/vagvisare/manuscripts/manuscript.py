@@ -79,6 +79,15 @@ class Tracked:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody wrote in the margin: who, on which day (ISO text, empty where the document does not say), what."""
+
+    by: str
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """Which cell of which table a piece stands in, counted from 0."""
 
@@ -92,7 +101,8 @@ class Piece:
     """One heading, point, paragraph, cell or note.
 
     ``text`` has tracked insertions in it and deletions left out; ``untracked`` is the text as if no tracked change had
-    been made, empty where there is none. ``repaired`` says what was mended in reading, in words.
+    been made, empty where there is none. ``repaired`` says what was mended in reading, in words. ``remarks`` are what
+    stands beside it in the margin.
     """
 
     kind: PieceKind
@@ -103,6 +113,7 @@ class Piece:
     repaired: tuple[Text, ...] = ()
     tracked: tuple[Tracked, ...] = ()
     untracked: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

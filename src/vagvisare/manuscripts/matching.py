@@ -92,13 +92,18 @@ def _alike(text: str, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
 
 def likeness(one: str, other: str) -> float:
     """Return how alike two texts are: 1 for the same words, whatever their marks and capitals."""
-    a, b = _WORD.findall(one.casefold()), _WORD.findall(other.casefold())
+    a, b = words_of(one), words_of(other)
     if a == b:
         return 1.0
     if not a or not b or 2 * len(set(a) & set(b)) < _SHARED * (len(set(a)) + len(set(b))):
         return 0.0
     by_letters = difflib.SequenceMatcher(None, " ".join(a), " ".join(b), autojunk=False).ratio()
     return min(by_letters, 0.99)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text without marks and capitals: two texts with the same are worded the same."""
+    return tuple(_WORD.findall(text.casefold()))
 
 
 def lost_names(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from vagvisare.manuscripts.manuscript import Cell, Manuscript, Notice, Piece, PieceKind, Tracked, Tracking, Unit, Where
+from vagvisare.manuscripts.manuscript import (
+    Cell,
+    Manuscript,
+    Notice,
+    Piece,
+    PieceKind,
+    Remark,
+    Tracked,
+    Tracking,
+    Unit,
+    Where,
+)
 from vagvisare.terms.language import Text
 
 
@@ -30,6 +41,7 @@ def _piece(piece: Piece) -> dict[str, Any]:
         "repaired": [_text(text) for text in piece.repaired],
         "tracked": [[change.kind.value, change.text] for change in piece.tracked],
         "untracked": piece.untracked,
+        "remarks": [[remark.by, remark.day, remark.text] for remark in piece.remarks],
     }
     return {name: value for name, value in made.items() if value not in (None, [], "") or name == "text"}
 
@@ -64,6 +76,7 @@ def _read_piece(plain: dict[str, Any]) -> Piece:
         tuple(Text(*text) for text in plain.get("repaired", ())),
         tuple(Tracked(Tracking(kind), text) for kind, text in plain.get("tracked", ())),
         plain.get("untracked", ""),
+        tuple(Remark(*remark) for remark in plain.get("remarks", ())),
     )
 
 

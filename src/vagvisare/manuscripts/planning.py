@@ -10,7 +10,16 @@ from vagvisare.editions.document import Edition, LevelName, Node, StatedChange
 from vagvisare.manuscripts.levels import Levels
 from vagvisare.manuscripts.manuscript import Where
 from vagvisare.manuscripts.matching import full_texts
-from vagvisare.manuscripts.proposal import Becomes, FoundEvidence, FoundTrend, Plan, Proposal, Proposed
+from vagvisare.manuscripts.proposal import (
+    Becomes,
+    FoundChange,
+    FoundEvidence,
+    FoundRemark,
+    FoundTrend,
+    Plan,
+    Proposal,
+    Proposed,
+)
 from vagvisare.terms.territory import slug
 
 NEW = "new"
@@ -56,22 +65,34 @@ def plan(
     return Plan(
         made,
         tuple(
-            StatedChange(addresses.get(item.parent, ""), texts[item.key], reach[item.key].source(document))
+            FoundChange(
+                item.key,
+                StatedChange(addresses.get(item.parent, ""), texts[item.key], reach[item.key].source(document)),
+            )
             for item in proposal.items
             if item.becomes is Becomes.CHANGE
         ),
         tuple(
-            FoundEvidence(item.text, item.count, item.where.source(document))
+            FoundEvidence(item.key, item.text, item.count, item.where.source(document))
             for item in proposal.items
             if item.becomes is Becomes.EVIDENCE
         ),
         tuple(
-            FoundTrend(item.text, item.where.source(document))
+            FoundTrend(item.key, item.text, item.where.source(document))
             for item in proposal.items
             if item.becomes is Becomes.TREND
         ),
+        tuple(_remarks(proposal.items, addresses, {node.address for node in made})),
         frozenset(node.address for node in made if node.address in earlier),
     )
+
+
+def _remarks(items: Sequence[Proposed], addresses: dict[str, str], kept: set[str]) -> Iterator[FoundRemark]:
+    """Yield what stands in the margin of each piece that becomes a node, or part of one."""
+    for item in items:
+        address = addresses.get(item.joins if item.becomes is Becomes.JOIN else item.key, "")
+        if address in kept:
+            yield from (FoundRemark(address, remark) for remark in item.remarks)
 
 
 def _reach(items: Sequence[Proposed]) -> dict[str, Where]:

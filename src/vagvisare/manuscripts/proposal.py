@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from vagvisare.editions.document import Node, Source, StatedChange
-from vagvisare.manuscripts.manuscript import Where
+from vagvisare.manuscripts.manuscript import Remark, Where
 from vagvisare.terms.language import Text
 
 
@@ -73,7 +73,8 @@ class Proposed:
 
     ``key`` is "p17" for piece 17, "h17" for a heading lost before it. ``parent`` is the key of the one it lies under,
     ``joins`` of the one it is joined to with ``between``. ``address`` is the one a person has chosen, "new" for a new
-    one, empty where the match decides. ``count`` is what stands beside an item of evidence.
+    one, empty where the match decides. ``count`` is what stands beside an item of evidence, ``remarks`` what somebody
+    wrote in the margin.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Proposed:
     working_name: bool = False
     match: Match | None = None
     count: int = 0
+    remarks: tuple[Remark, ...] = ()
     decided: bool = False
 
 
@@ -152,9 +154,18 @@ Decisions = Mapping[str, Decision]
 
 
 @dataclass(frozen=True, slots=True)
+class FoundChange:
+    """A change that the document says was made; ``key`` is that of the proposed item, here and below."""
+
+    key: str
+    stated: StatedChange
+
+
+@dataclass(frozen=True, slots=True)
 class FoundEvidence:
     """An item of evidence with the number of areas beside it."""
 
+    key: str
     title: str
     areas_affected: int
     source: Source
@@ -164,8 +175,17 @@ class FoundEvidence:
 class FoundTrend:
     """A trend as the document words it."""
 
+    key: str
     text: str
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRemark:
+    """What somebody wrote in the margin of what becomes the node at ``address``."""
+
+    address: str
+    remark: Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +196,8 @@ class Plan:
     """
 
     nodes: tuple[Node, ...]
-    changes: tuple[StatedChange, ...]
+    changes: tuple[FoundChange, ...]
     evidence: tuple[FoundEvidence, ...]
     trends: tuple[FoundTrend, ...]
+    remarks: tuple[FoundRemark, ...] = ()
     known: frozenset[str] = frozenset()

@@ -54,7 +54,7 @@ class _Reader:
         for number, piece in enumerate(self._pieces):
             key = f"p{number}"
             decision = self._decisions.get(key, Decision())
-            item = Proposed(key, number, Becomes.SKIP, piece.where, _chosen(piece, decision))
+            item = Proposed(key, number, Becomes.SKIP, piece.where, _chosen(piece, decision), remarks=piece.remarks)
             if decision.becomes is not None or decision.level is not None:
                 self._as_decided(item, piece, decision)
             else:

@@ -18,6 +18,7 @@ MOST_TIMES = 150
 """How many times its packed size a part may grow to, once it is larger than a megabyte."""
 MOST_PARTS = 5_000
 MOST_PIECES = 10_000
+MOST_REMARKS = 2_000
 MOST_SLIDES = 500
 MOST_PAGES = 400
 

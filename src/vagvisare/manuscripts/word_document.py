@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from vagvisare.manuscripts.manuscript import (
@@ -13,20 +15,30 @@ from vagvisare.manuscripts.manuscript import (
     Notice,
     Piece,
     PieceKind,
+    Remark,
     Tracked,
     Tracking,
     Unit,
     Where,
 )
 from vagvisare.manuscripts.mending import one_line
-from vagvisare.manuscripts.refusals import MOST_PIECES, broken, refuse_package, too_large
+from vagvisare.manuscripts.refusals import (
+    MOST_PIECES,
+    MOST_REMARKS,
+    UnreadableManuscriptError,
+    broken,
+    refuse_package,
+    too_large,
+)
 from vagvisare.terms.language import Text
 
 KIND = Text("ett Word-dokument", "a Word document")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_STYLE = re.compile(r"(?:heading|rubrik|überschrift)\s*([1-9])", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"(?:list|lista|punktlista|numrerad lista)", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DEEPEST = 40
+_LONGEST_NAME = 200
 
 
 def read_word_document(name: str, data: bytes) -> Manuscript:
@@ -40,8 +52,11 @@ def read_word_document(name: str, data: bytes) -> Manuscript:
 
     try:
         opened = Document(io.BytesIO(data))
-        reader = _Reader(_styles(opened))
+        reader = _Reader(_styles(opened), _remarks(opened))
         reader.read(opened.element.body)
+        reader.finish()
+    except UnreadableManuscriptError:
+        raise
     except RecursionError as error:
         raise broken(KIND) from error
     except _TooLongError as error:
@@ -73,10 +88,33 @@ def _styles(opened: Any) -> dict[str, tuple[int, bool]]:
     return found
 
 
+def _remarks(opened: Any) -> dict[str, Remark]:
+    """Return the comments in the margin by their id, as they stand in a part of their own."""
+    found: dict[str, Remark] = {}
+    for relation in opened.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith("/comments"):
+            continue
+        for told in relation.target_part.element.iter(f"{_W}comment"):
+            lines = ("".join(words for words, kind in _parts(line) if kind is not Tracking.DELETED)
+                     for line in told.iter(f"{_W}p"))  # fmt: skip
+            text = "\n".join(shown for line in lines if (shown := one_line(line)))
+            day = _DAY.match(told.get(f"{_W}date") or "")
+            # Some programs sign with an address, which is nobody's to read in.
+            by = one_line(told.get(f"{_W}author") or "").partition("@")[0]
+            if len(found) >= MOST_REMARKS:
+                raise too_large(Text(f"Dokumentet har fler än {MOST_REMARKS} kommentarer.",
+                                     f"The document has more than {MOST_REMARKS} comments."))  # fmt: skip
+            if text:
+                found[told.get(f"{_W}id") or ""] = Remark(by[:_LONGEST_NAME], day[0] if day else "", text)
+    return found
+
+
 class _Reader:
-    def __init__(self, styles: dict[str, tuple[int, bool]]) -> None:
+    def __init__(self, styles: dict[str, tuple[int, bool]], remarks: dict[str, Remark]) -> None:
         self.pieces: list[Piece] = []
         self.pictures = 0
+        self.unplaced = remarks
+        self._waiting: list[Remark] = []
         self._styles = styles
         self._paragraphs = 0
         self._tables = 0
@@ -89,6 +127,8 @@ class _Reader:
                 self._paragraph(child, cell)
             elif child.tag == f"{_W}tbl":
                 self._table(child, depth)
+            elif child.tag == f"{_W}commentRangeStart":
+                self._meet(child)
             elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"}:
                 self.read(child, cell, depth + 1)
 
@@ -98,6 +138,17 @@ class _Reader:
             for column, cell in enumerate(line.findall(f"{_W}tc")):
                 self.read(cell, Cell(number, row, column), depth + 1)
 
+    def _meet(self, mark: Any) -> None:
+        """Meet the mark of a comment: it belongs to the text that follows, from its first mark on."""
+        remark = self.unplaced.pop(mark.get(f"{_W}id") or "", None)
+        self._waiting += [remark] if remark else []
+
+    def finish(self) -> None:
+        """Give comments that stand after the last text to that text."""
+        if self.pieces and self._waiting:
+            last = self.pieces[-1]
+            self.pieces[-1] = replace(last, remarks=(*last.remarks, *self._waiting))
+
     def _paragraph(self, paragraph: Any, cell: Cell | None) -> None:
         self._paragraphs += 1
         if len(self.pieces) >= MOST_PIECES:
@@ -105,13 +156,17 @@ class _Reader:
         parts = list(_parts(paragraph))
         text = one_line("".join(words for words, kind in parts if kind is not Tracking.DELETED))
         before = one_line("".join(words for words, kind in parts if kind is not Tracking.INSERTED))
-        tracked = tuple(Tracked(kind, one_line(words)) for words, kind in parts if kind and one_line(words))
+        runs = [(kind, "".join(words for words, _ in run)) for kind, run in groupby(parts, key=lambda part: part[1])]
+        tracked = tuple(Tracked(kind, one_line(words)) for kind, words in runs if kind and one_line(words))
+        for mark in paragraph.iter(f"{_W}commentRangeStart", f"{_W}commentReference"):
+            self._meet(mark)
         self.pictures += sum(1 for _ in paragraph.iter(f"{_W}drawing", f"{_W}pict"))
         if not text and not tracked:
             return
         kind, depth = self._kind(paragraph, cell)
         where = Where(Unit.PARAGRAPH, self._paragraphs, self._paragraphs)
-        self.pieces.append(Piece(kind, depth, text, where, cell, (), tracked, before if tracked else ""))
+        remarks, self._waiting = tuple(self._waiting), []
+        self.pieces.append(Piece(kind, depth, text, where, cell, (), tracked, before if tracked else "", remarks))
 
     def _kind(self, paragraph: Any, cell: Cell | None) -> tuple[PieceKind, int]:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
@@ -157,9 +212,8 @@ def _notices(reader: _Reader) -> Iterator[Notice]:
             Text(f"{reader.pictures} illustrationer i dokumentet är inte lästa.",
                  f"{reader.pictures} pictures in the document were not read.")
         )  # fmt: skip
-    tracked = sum(1 for piece in reader.pieces if piece.tracked)
-    if tracked:
+    for remark in reader.unplaced.values():
         yield Notice(
-            Text(f"Spårade ändringar finns i {tracked} stycken; välj för vart och ett om de ska gälla.",
-                 f"{tracked} paragraphs have tracked changes; choose for each whether they are to count.")
+            Text(f"En kommentar hör inte till någon text och läses inte in. {remark.by}: ”{remark.text}”",
+                 f"A comment belongs to no text and is not read in. {remark.by}: “{remark.text}”")
         )  # fmt: skip

@@ -54,9 +54,10 @@ def taken_in(draft, strategist):
 
 @pytest.fixture
 def named(strategist):
-    """Give every lost heading of a document a name, as its first offer or a made-up working name."""
+    """Answer what must be answered: every lost heading gets a working name, what says no kind of itself becomes one."""
     from vagvisare.web.revision.models import Manuscript
     from vagvisare.web.revision.reading_in import actions
+    from vagvisare.web.revision.reading_in.beside import beside
     from vagvisare.web.revision.reading_in.deciding import reading_of
 
     def made(row, names=None):
@@ -65,6 +66,9 @@ def named(strategist):
             form = {"text": name, "working": "1", "working_name": "1"}
             actions.decide(strategist, row, question.at, form)
             row = Manuscript.objects.get(pk=row.pk)
-        return row
+        groups = beside(reading_of(row), strategist).groups
+        keys = [offer.key for group in groups if group.register == "evidence" for offer in group.offers if offer.lacks]
+        actions.choose(strategist, row, listed=keys, ticked=keys, kinds=dict.fromkeys(keys, "policy"))
+        return Manuscript.objects.get(pk=row.pk)
 
     return made

@@ -131,3 +131,58 @@ def test_on_a_phone_nothing_is_lost(look, draft):
     page.goto(page.place)
     clean(page)
     shot(page, "phone-list")
+
+
+BESIDE = (
+    "# Skogsplan 2031\n# 1. Omvärlden\n- Fler stormar\n# 2. Underlag\n"
+    "Underlag\tAntal områden\nRapport om tallar\t3\nEn tanke om björkar\t2\n"
+    "# 5.4 Skog\n## Viktigaste ändringarna\n- Tallarna är nya.\n- Björkarna är borta.\n"
+)
+
+
+def test_what_stands_beside_the_nodes_is_ticked_and_read_in_with_them(look, draft):
+    from vagvisare.web.registers.models import Entry
+    from vagvisare.web.revision.models import Manuscript
+
+    page = look()
+    page.goto(page.place)
+    page.set_input_files("#file", {"name": "skog.txt", "mimeType": "text/plain", "buffer": BESIDE.encode()})
+    page.get_by_role("button", name="Läs dokument").click()
+    page.wait_for_url("**/dokument/*/")
+    clean(page)
+    page.get_by_label("Slag: En tanke om björkar").select_option("agenda")
+    page.locator("summary", has_text="saknar slag").wait_for(state="detached")
+    page.locator("summary", has_text="Angivna ändringar").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Björkarna är borta.").focus()
+    page.keyboard.press("Space")
+    page.get_by_text("1 läses in.").nth(1).wait_for()
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    assert Manuscript.objects.get().decisions["beside"].keys() == {"off", "kinds"}
+    clean(page)
+    shot(page, "beside")
+    page.get_by_role("button", name="Läs in i utkastet").press("Enter")
+    page.get_by_role("button", name="Ångra inläsningen").wait_for()
+    kept = Entry.objects.filter(register="evidence").values_list("content__kind", flat=True)
+    assert list(kept) == ["report", "agenda"]
+    shot(page, "beside-kept")
+    clean(page)
+    assert page.said == []
+
+
+def test_what_stands_beside_is_chosen_without_scripts_and_on_a_phone(look, draft):
+    from vagvisare.web.registers.models import Entry
+
+    page = look(360, scripts=False)
+    page.goto(page.place)
+    page.set_input_files("#file", {"name": "skog.txt", "mimeType": "text/plain", "buffer": BESIDE.encode()})
+    page.get_by_role("button", name="Läs dokument").click()
+    page.get_by_label("Slag: En tanke om björkar").select_option("agenda")
+    page.get_by_role("button", name="Spara valen").click()
+    page.get_by_label("Slag: En tanke om björkar").wait_for(state="attached")
+    page.locator("summary", has_text="Underlag").click()
+    page.get_by_label("Rapport om tallar", exact=True).uncheck()
+    shot(page, "beside-phone")
+    page.get_by_role("button", name="Läs in i utkastet").click()
+    page.get_by_text("Dokumentet är inläst i utkastet").wait_for()
+    assert list(Entry.objects.filter(register="evidence").values_list("content__kind", flat=True)) == ["agenda"]

@@ -11,8 +11,8 @@ from vagvisare.web.audit import trail
 from vagvisare.web.audit.models import Event
 from vagvisare.web.revision.models import Comment, DraftNode, Manuscript, Wording
 from vagvisare.web.revision.reading_in import actions, keeping
+from vagvisare.web.revision.reading_in.beside import stated_changes
 from vagvisare.web.revision.reading_in.deciding import reading_of
-from vagvisare.web.revision.reading_in.review import stated_changes
 from vagvisare.web.revision.snapshot import edition_of
 from vagvisare.web.revision.writing import shaping, wordings
 

@@ -20,6 +20,8 @@
     (field || row).focus({ preventScroll: false });
   };
 
+  const opened = (details) => details.firstElementChild.textContent.replace(/·.*|\d/g, "").trim();
+
   const draw = async (response, key) => {
     const text = await response.text();
     const page = new DOMParser().parseFromString(text, "text/html");
@@ -30,12 +32,12 @@
       document.querySelector("main").focus();
       return;
     }
-    const kept = new Set([...review.querySelectorAll("details[open]")].map((one) => one.firstElementChild.textContent.replace(/\d/g, "")));
+    const kept = new Set([...review.querySelectorAll("details[open]")].map(opened));
     const top = key && document.getElementById(key) ? document.getElementById(key).getBoundingClientRect().top : null;
     review.replaceWith(drawn);
     review = drawn;
     for (const one of review.querySelectorAll("details")) {
-      if (kept.has(one.firstElementChild.textContent.replace(/\d/g, ""))) one.open = true;
+      if (kept.has(opened(one))) one.open = true;
     }
     const row = key && document.getElementById(key);
     if (row && top !== null) window.scrollBy(0, row.getBoundingClientRect().top - top);
@@ -83,18 +85,18 @@
     }
   });
 
-  // What is chosen for a row is saved as it is chosen; the row stays open.
+  // What is chosen for a row is saved as it is chosen; the row stays open. What is ticked beside the nodes is, too.
   document.addEventListener("change", async (event) => {
-    const form = event.target.closest(".piece-form");
+    const form = event.target.closest(".piece-form") || (event.target.closest(".bring") && event.target.form);
     if (!form || !review.contains(form)) return;
     const told = new FormData(form);
     const key = told.get("rad");
     const name = event.target.id;
     try {
-      const saved = await fetch(form.action, { method: "POST", body: told, credentials: "same-origin" });
+      const saved = await fetch(form.dataset.save || form.action, { method: "POST", body: told, credentials: "same-origin" });
       if (!saved.ok) return void draw(saved, key);
       const again = new URL(location.href);
-      again.searchParams.set("rad", key);
+      if (key) again.searchParams.set("rad", key);
       await draw(await fetch(again, { credentials: "same-origin" }), key);
       const field = name && document.getElementById(name);
       if (field) field.focus({ preventScroll: true });

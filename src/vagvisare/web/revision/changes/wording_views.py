@@ -19,6 +19,7 @@ from vagvisare.web.revision.changes.keeping import NOTES, stamp
 from vagvisare.web.revision.changes.kinds import KINDS
 from vagvisare.web.revision.changes.telling import Telling, stated_changes, tellings
 from vagvisare.web.revision.models import Draft
+from vagvisare.web.revision.reading_in.beside import stated_changes as stated_in_documents
 from vagvisare.web.revision.writing.answering import asks_json, draft_of
 from vagvisare.web.strategy import snapshot
 
@@ -71,7 +72,7 @@ def word_change(request: HttpRequest, key: str) -> HttpResponse:
 @needs("draft.read")
 @require_http_methods(["GET", "HEAD", "POST"])
 def statements_of(request: HttpRequest, key: str) -> HttpResponse:
-    """Hold against the changes what the draft will tell, what a sealed edition tells, or what somebody types.
+    """Hold against the changes what the draft, a sealed edition, the documents read in, or somebody's typing tells.
 
     What is typed is sent rather than put in the address, which has no room for much; nothing of it is kept.
     """
@@ -81,8 +82,14 @@ def statements_of(request: HttpRequest, key: str) -> HttpResponse:
     areas = [(node.address, queries.title_of(node)) for node in beside.after.at("area")]
     area = area if area in dict(areas) else ""
     others = {each.key: each for each in snapshot.editions() if each.changes}
-    own = stated_changes(draft, beside) if not text and origin not in others else ()
-    stated = statements.typed(text, area) if text else others[origin].changes if origin in others else own
+    in_documents = stated_in_documents(draft)
+    documents = bool(in_documents) and given.get("dokument") == "1" and not text
+    if text:
+        stated = statements.typed(text, area)
+    elif documents:
+        stated = in_documents
+    else:
+        stated = others[origin].changes if origin in others else stated_changes(draft, beside)
     said = statements.held(stated, beside)
     titles = queries.titles(beside)
     told = {
@@ -93,7 +100,9 @@ def statements_of(request: HttpRequest, key: str) -> HttpResponse:
         "text": text,
         "area": area,
         "areas": areas,
-        "origin": origin if origin in others and not text else "",
+        "origin": origin if origin in others and not text and not documents else "",
+        "in_documents": len(in_documents),
+        "documents": documents,
         "others": others,
         "titles": titles,
     }

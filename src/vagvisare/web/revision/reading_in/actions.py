@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,10 +17,10 @@ from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.models import Event
 from vagvisare.web.audit.trail import record
 from vagvisare.web.revision.models import Draft, Manuscript
-from vagvisare.web.revision.reading_in.deciding import SEEN, chosen, reading_of
+from vagvisare.web.revision.reading_in.beside import chosen_beside
+from vagvisare.web.revision.reading_in.deciding import BESIDE, NEED, SEEN, chosen, reading_of
 from vagvisare.web.revision.writing.tree import hold_draft
 
-NEED = "draft.import"
 UNCHANGED = Text("Ingenting har ändrats.", "Nothing was changed.")
 
 
@@ -100,6 +100,37 @@ def tick_off(by: Person, row: Manuscript, question: str, done: bool) -> None:
     after = (before | {question}) & known if done else before - {question}
     if after != before:
         _save(by, held, held.decisions | {SEEN: sorted(after)}, question, not done, done)
+
+
+@verb(NEED)
+def choose(
+    by: Person,
+    row: Manuscript,
+    *,
+    listed: Collection[str],
+    ticked: Collection[str],
+    kinds: Mapping[str, str],
+    year: str = "",
+) -> None:
+    """Choose what of a document is kept beside its nodes.
+
+    Args:
+        by: who chooses.
+        row: the document.
+        listed: the keys of what the person was shown; of anything else nothing is chosen.
+        ticked: the keys among them that are to be kept.
+        kinds: the kind of evidence by key, empty for what the title says.
+        year: of the trends; what is no year is left as it was.
+
+    Raises:
+        AlreadyKeptError: when the document has been kept.
+    """
+    held = hold(row)
+    before = held.decisions.get(BESIDE, {})
+    made = chosen_beside(reading_of(held), listed, ticked, kinds, year)
+    if made != before:
+        rest = {name: decision for name, decision in held.decisions.items() if name != BESIDE}
+        _save(by, held, rest | ({BESIDE: made} if made else {}), BESIDE, before, made)
 
 
 @verb(NEED)

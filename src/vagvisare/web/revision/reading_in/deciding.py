@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from vagvisare.editions.document import Edition, LevelName
@@ -18,12 +19,18 @@ from vagvisare.web.revision.snapshot import edition_of
 from vagvisare.web.strategy import snapshot
 from vagvisare.web.strategy.models import Head
 
+NEED = "draft.import"
 SEEN = "seen"
 """Under this name lie the keys of the questions that have been ticked off; no piece is called so."""
+BESIDE = "beside"
+"""Under this name lies what was chosen of what the document brings beside nodes."""
+STATED = "stated"
+"""Under this name lie the stated changes that were kept, in their plain form."""
+_NO_PIECES = frozenset({SEEN, BESIDE, STATED})
 _TEXTS = ("level", "text", "parent", "address")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A document with everything known of it: as read, the strategy's levels, what was there before, the proposal."""
 
@@ -35,8 +42,9 @@ class Reading:
     seen: frozenset[str]
     proposal: Proposal
 
+    @cached_property
     def planned(self) -> Plan:
-        """Return what would be kept now."""
+        """What would be kept now."""
         return plan(self.proposal, self.read.name, self.levels, self.known)
 
     def without(self, key: str) -> Proposal:
@@ -48,7 +56,7 @@ class Reading:
 def reading_of(row: Manuscript) -> Reading:
     """Return a document with its proposal, which takes the same few questions however long it is."""
     levels, known, read = levels_known(), _before(row), from_plain(row.found)
-    decisions = {key: decision_of(plain) for key, plain in row.decisions.items() if key != SEEN}
+    decisions = {key: decision_of(plain) for key, plain in row.decisions.items() if key not in _NO_PIECES}
     seen = frozenset(row.decisions.get(SEEN, ()))
     return Reading(row, read, levels, known, decisions, seen, propose(read, levels, known, decisions))
 

@@ -1,4 +1,4 @@
-"""Keeping a document's nodes in the draft, all in one go, and taking them all back."""
+"""Keeping what a document brings, nodes and what stands beside them, all in one go, and taking it all back."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.models import Event
 from vagvisare.web.audit.trail import record
 from vagvisare.web.revision.models import Assignment, Clash, Comment, DraftNode, Manuscript, Wording
-from vagvisare.web.revision.reading_in.actions import NEED, UNCHANGED, hold, kept_event, now
-from vagvisare.web.revision.reading_in.deciding import reading_of
+from vagvisare.web.revision.reading_in import entries, margins
+from vagvisare.web.revision.reading_in.actions import UNCHANGED, hold, kept_event, now
+from vagvisare.web.revision.reading_in.beside import beside
+from vagvisare.web.revision.reading_in.deciding import NEED, STATED, reading_of
 from vagvisare.web.revision.writing.keeping import cleaned, states, write
 from vagvisare.web.revision.writing.tree import Tree, hold_draft, load
 
@@ -41,11 +43,11 @@ class OpenQuestionsError(UserError):
 
 
 class NothingToKeepError(UserError):
-    """Nothing in the document becomes a node."""
+    """Nothing in the document becomes a node, and nothing is to be kept beside them."""
 
     def __init__(self) -> None:
         super().__init__(
-            Text("Inget i dokumentet blir en nod.", "Nothing in the document becomes a node."),
+            Text("Inget i dokumentet är valt att läsas in.", "Nothing in the document is chosen to be read in."),
             meaning=Text("Utkastet är som förut.", "The draft is as before."),
             remedy=Text("Välj vad som ska läsas in, rad för rad.", "Choose what is to be read in, row by row."),
         )
@@ -66,27 +68,39 @@ class BuiltUponError(UserError):
 
 @verb(NEED)
 def keep(by: Person, row: Manuscript) -> Event:
-    """Read a document into the draft as decided: new nodes, new wordings of those it recognises, all or nothing.
+    """Read a document into the draft as decided, all or nothing.
+
+    New nodes, new wordings of those it recognises, comments from its margins, and what was ticked beside the nodes:
+    entries of the registers, for which the person needs leave to change those too, and stated changes.
 
     Raises:
         AlreadyKeptError: when it has been kept.
         OpenQuestionsError: when a lost heading has no name yet.
-        NothingToKeepError: when nothing in it becomes a node.
+        UnsaidError: when something that was ticked lacks what the document does not say.
+        NothingToKeepError: when nothing in it is to be kept.
     """
     held = hold(row)
     list(DraftNode.objects.select_for_update(of=("self",)).filter(draft=held.draft).order_by("pk").values("pk"))
     reading = reading_of(held)
     if reading.proposal.open:
         raise OpenQuestionsError(len(reading.proposal.open))
-    planned = reading.planned()
-    if not planned.nodes:
+    planned, offered = reading.planned, beside(reading, by)
+    if not planned.nodes and not offered.fresh:
         raise NothingToKeepError
     tree = load(held.draft)
     places = {str(node.uid): node.position for node in tree.by_pk.values() if node.removed_at is None}
     before, touched = _put(by, tree, planned)
+    rows = {node.address: node for node in tree.by_pk.values()}
+    stated = [dict(offer.content) for group in offered.groups if not group.register for offer in group.fresh]
+    beside_them = {
+        "stated": len(stated),
+        "entries": entries.keep_entries(by, offered, held.name),
+        "comments": margins.keep_remarks(by, planned.remarks, rows),
+    }
     held.kept_at = now()
-    held.save(update_fields=["kept_at"])
-    told = {"act": "kept", "draft": held.draft.key, "nodes": _states(touched), "stated": len(planned.changes)}
+    held.decisions = held.decisions | ({STATED: stated} if stated else {})
+    held.save(update_fields=["kept_at", "decisions"])
+    told = {"act": "kept", "draft": held.draft.key, "nodes": _states(touched)} | beside_them
     was = {"nodes": before, "places": places}
     return record(by.key, NEED, "manuscript", str(held.pk), title=held.name, before=was, after=told)
 
@@ -178,7 +192,8 @@ def undo_keep(by: Person, row: Manuscript) -> Event:
     """Take everything a document brought back out of the draft, as long as nothing of it has been changed since.
 
     Raises:
-        BuiltUponError: when something has.
+        BuiltUponError: when something of the draft has.
+        EntryChangedError, InUseError: when an entry of a register has, or another names it.
         SealedDraftError: when the draft is sealed.
     """
     held = Manuscript.objects.defer("original").get(pk=row.pk)
@@ -188,39 +203,48 @@ def undo_keep(by: Person, row: Manuscript) -> Event:
     if held.kept_at is None or event is None:
         raise BuiltUponError([held.name])
     told_before = json.loads(event.before)
-    was, left = told_before["nodes"], json.loads(event.after)["nodes"]
+    kept = json.loads(event.after)
+    was, left, said = told_before["nodes"], kept["nodes"], kept["comments"]
     tree = load(held.draft)
     nodes = [tree.node(uid) for uid in left]
     before = _states(nodes)
-    _refuse_built_upon(tree, nodes, before, was, left)
+    _refuse_built_upon(tree, nodes, before, was, left, said)
+    margins.take_back_remarks(said)
+    entries.take_back_entries(by, kept["entries"])
     _take_back(by, tree, nodes, was, told_before["places"])
     held.kept_at = None
-    held.save(update_fields=["kept_at"])
+    held.decisions = {name: value for name, value in held.decisions.items() if name != STATED}
+    held.save(update_fields=["kept_at", "decisions"])
     told = {"act": "undone", "draft": held.draft.key, "undone": event.number, "nodes": _states(nodes)}
     return record(by.key, NEED, "manuscript", str(held.pk), title=held.name, before={"nodes": before}, after=told)
 
 
 def _refuse_built_upon(
-    tree: Tree, nodes: list[DraftNode], now: dict[str, Any], was: dict[str, Any], left: dict[str, Any]
+    tree: Tree, nodes: list[DraftNode], now: dict[str, Any], was: dict[str, Any], left: dict[str, Any], said: list[int]
 ) -> None:
     mine = {node.pk for node in nodes}
     fresh = [node for node in nodes if was[str(node.uid)] == {"removed": True}]
-    spoken = _spoken_of(fresh)
+    spoken = _spoken_of(fresh, said)
+    answered = margins.answered(said)
     changed = [
         node.text[:60]
         for node in nodes
         if any(now[str(node.uid)][name] != left[str(node.uid)][name] for name in _AS_LEFT) or node.pk in spoken
     ]
     changed += [each.text[:60] for node in fresh for each in tree.living(node) if each.pk not in mine]
+    changed += [tree.by_pk[pk].text[:60] for pk in answered - spoken]
     if changed:
         raise BuiltUponError(changed)
 
 
-def _spoken_of(nodes: list[DraftNode]) -> set[int]:
-    """Return the nodes that somebody has commented on, been given to write, or met a clash in."""
+def _spoken_of(nodes: list[DraftNode], said: list[int]) -> set[int]:
+    """Return the nodes that somebody has commented on, been given to write, or met a clash in.
+
+    What the document itself ``said`` is not counted.
+    """
     found: set[int] = set()
-    for model in (Comment, Assignment, Clash):
-        found |= set(model.objects.filter(node__in=nodes).values_list("node", flat=True))
+    for told in (Comment.objects.exclude(pk__in=said), Assignment.objects, Clash.objects):
+        found |= set(told.filter(node__in=nodes).values_list("node", flat=True))
     return found
 
 

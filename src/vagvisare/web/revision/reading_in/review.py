@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from vagvisare.editions.document import StatedChange
 from vagvisare.manuscripts.levels import Levels
-from vagvisare.manuscripts.manuscript import PieceKind, Tracked
+from vagvisare.manuscripts.manuscript import PieceKind, Remark, Tracked, Tracking
 from vagvisare.manuscripts.planning import NEW
 from vagvisare.manuscripts.proposal import BECOMES_WORDS, Becomes, Proposed, Question
 from vagvisare.terms.language import Text
-from vagvisare.web.revision.models import Draft, Manuscript
-from vagvisare.web.revision.reading_in.deciding import Reading, reading_of
+from vagvisare.web.revision.reading_in.deciding import Reading
 
 PER_PAGE = 300
 KIND_WORDS = {
@@ -37,6 +35,7 @@ class Row:
     indented: bool
     repaired: tuple[Text, ...]
     tracked: tuple[Tracked, ...]
+    remarks: tuple[Remark, ...]
     becomes: Text
     level: Text
     under: str
@@ -68,6 +67,10 @@ class Review:
     same: int
     untouched: int
     evidence_sum: int
+    inserted: int
+    deleted: int
+    remarks: int
+    remarks_lost: int
     page: int
     pages: int
     page_of: dict[str, int]
@@ -96,7 +99,7 @@ def review(reading: Reading, show: str = "alla", page: int = 1) -> Review:
     rows = [
         _row(reading, item, names, tuple(asked[item.key])) for item in shown[(page - 1) * PER_PAGE : page * PER_PAGE]
     ]
-    planned = reading.planned()
+    planned = reading.planned
     now = {address: node for edition in reversed(reading.known) for address, node in edition.by_address.items()}
     here = reading.known[0].by_address
     same = sum(1 for node in planned.nodes if node.address in now and now[node.address].text == node.text)
@@ -106,8 +109,15 @@ def review(reading: Reading, show: str = "alla", page: int = 1) -> Review:
         new=len(planned.nodes) - len(planned.known), reworded=len(planned.known) - same, same=same,
         untouched=sum(1 for address in here if address not in named),
         evidence_sum=sum(found.areas_affected for found in planned.evidence), page=page, pages=pages,
+        inserted=_tracked(reading, Tracking.INSERTED), deleted=_tracked(reading, Tracking.DELETED),
+        remarks=len(planned.remarks),
+        remarks_lost=sum(len(piece.remarks) for piece in reading.read.pieces) - len(planned.remarks),
         page_of={item.key: number // PER_PAGE + 1 for number, item in enumerate(shown)},
     )  # fmt: skip
+
+
+def _tracked(reading: Reading, kind: Tracking) -> int:
+    return sum(change.kind is kind for piece in reading.read.pieces for change in piece.tracked)
 
 
 def _shown(item: Proposed, show: str, asked: bool) -> bool:
@@ -128,6 +138,7 @@ def _row(reading: Reading, item: Proposed, names: dict[str, Text], asked: tuple[
         indented=piece is not None and piece.kind is not PieceKind.HEADING,
         repaired=piece.repaired if piece else (),
         tracked=piece.tracked if piece else (),
+        remarks=piece.remarks if piece else (),
         becomes=BECOMES_WORDS[item.becomes],
         level=names.get(item.level, nothing) if item.becomes is Becomes.NODE else nothing,
         under=f"{above.number} {above.text}".strip() if above else "",
@@ -174,9 +185,3 @@ def choices(reading: Reading, key: str) -> Choices:
         tuple(parents),
         ((NEW, ""), *earlier.items()),
     )
-
-
-def stated_changes(draft: Draft) -> tuple[StatedChange, ...]:
-    """Return the changes that the documents read into a draft say were made, with the addresses of their areas."""
-    rows = Manuscript.objects.filter(draft=draft).exclude(kept_at=None).defer("original").order_by("kept_at")
-    return tuple(change for row in rows for change in reading_of(row).planned().changes)

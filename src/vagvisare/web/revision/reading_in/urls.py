@@ -9,6 +9,7 @@ urlpatterns = [
     path("<str:key>/dokument/<int:number>/", views.manuscript, name="manuscript"),
     path("<str:key>/dokument/<int:number>/valj/", views.decide, name="manuscript_decide"),
     path("<str:key>/dokument/<int:number>/sedd/", views.tick_off, name="manuscript_seen"),
+    path("<str:key>/dokument/<int:number>/vid-sidan/", views.choose_beside, name="manuscript_beside"),
     path("<str:key>/dokument/<int:number>/las-in/", views.keep, name="manuscript_keep"),
     path("<str:key>/dokument/<int:number>/angra/", views.undo, name="manuscript_undo"),
     path("<str:key>/dokument/<int:number>/kasta/", views.discard, name="manuscript_discard"),

@@ -17,11 +17,12 @@ from vagvisare.manuscripts.refusals import too_large
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
 from vagvisare.web.access.needs import needs
-from vagvisare.web.access.rules import may
+from vagvisare.web.access.rules import MATRIX, may
 from vagvisare.web.access.verbs import RefusedError
 from vagvisare.web.frame.drawing import page
 from vagvisare.web.revision.models import Manuscript
 from vagvisare.web.revision.reading_in import actions, keeping
+from vagvisare.web.revision.reading_in.beside import KINDS, beside
 from vagvisare.web.revision.reading_in.deciding import reading_of
 from vagvisare.web.revision.reading_in.review import SHOWN, choices, review
 from vagvisare.web.revision.writing.answering import draft_of
@@ -94,6 +95,9 @@ def manuscript(request: HttpRequest, key: str, number: int) -> HttpResponse:
             "row": row,
             "read": reading.read,
             "review": drawn,
+            "beside": beside(reading, request.user),
+            "kinds": KINDS,
+            "needs": MATRIX,
             "show": show,
             "open_row": open_row,
             "choices": choices(reading, open_row) if open_row else None,
@@ -130,11 +134,30 @@ def _back(request: HttpRequest, key: str, number: int, at: str) -> HttpResponse:
 @needs(actions.NEED)
 @require_POST
 def keep(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """Read the document into the draft."""
-    keeping.keep(request.user, _row(key, number))
+    """Read the document into the draft, with what is ticked beside its nodes; what is ticked is kept in any case."""
+    row = _row(key, number)
+    _choose(request, row)
+    keeping.keep(request.user, row)
     said = Text("Dokumentet är inläst i utkastet.", "The document has been read into the draft.")
     messages.success(request, said.to(request.language))
     return HttpResponseRedirect(reverse("manuscript", args=[key, number]))
+
+
+@needs(actions.NEED)
+@require_POST
+def choose_beside(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Keep what is ticked beside the nodes, and show it again."""
+    _choose(request, _row(key, number))
+    return _back(request, key, number, "beside")
+
+
+def _choose(request: HttpRequest, row: Manuscript) -> None:
+    told = request.POST
+    if listed := told.getlist("listad"):
+        kinds = {name.removeprefix("slag-"): told[name] for name in told if name.startswith("slag-")}
+        actions.choose(
+            request.user, row, listed=listed, ticked=told.getlist("ta"), kinds=kinds, year=told.get("ar", "").strip()
+        )
 
 
 @needs(actions.NEED)
