@@ -19,6 +19,7 @@ PAGES = (
     "utkast/2026/malkonflikter/",
     "utkast/2026/perspektiv/?cell=omrade/1/inriktning/1|perspektiv/unga",
     "utkast/2026/teman/?tema=digitalt",
+    "utkast/2026/bidrag/las-in/",
     "karta/",
     "karta/?fran=area:omrade/1&steg=2&till=Fler i arbete",
     "karta/?fran=påhittat",
@@ -178,6 +179,46 @@ def test_on_a_phone_one_area_at_a_time_is_a_list(visit, draft):
     page.get_by_role("button", name="Spara svaret").click()
     said(page, "5.2 Påhittat område 2 bidrar till Fler i arbete: ja")
     assert button.inner_text() == "ja"
+
+
+def test_a_matrix_comes_back_from_a_file_and_is_undone_in_one(visit, draft, person, tmp_path):
+    from vagvisare.web.revision.linking import actions
+
+    page = visit(360)
+    page.goto("/arbete/utkast/2026/bidrag/")
+    with page.expect_download() as downloaded:
+        page.get_by_role("link", name="CSV").click()
+    file = tmp_path / "matris.csv"
+    lines = downloaded.value.path().read_text().split("\n")
+    at = next(at for at, line in enumerate(lines) if line.startswith("5.2"))
+    lines[at] = lines[at].replace(";;;;", ";ja;kanske;nej;")
+    file.write_text("\n".join(lines))
+    cell = {"kind": "contributes_to", "origin": ORIGIN, "target": "effektmal/klimat"}
+    actions.set_cell(person("analyst", name="Bo Påhittad"), draft, **cell, answer="yes")
+    page.get_by_role("link", name="Läs in en ifylld fil").click()
+    page.get_by_label("Fil (XLSX").set_input_files(file)
+    page.get_by_role("button", name="Visa vad som skulle ändras").click()
+    expect(page.get_by_text("matris.csv: 1 ruta ändras, 1 krockar, 1 förstås inte.")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_label("Ta filens svar").check()
+    page.get_by_role("button", name="Behåll ändringarna").click()
+    expect(page.locator("#news")).to_contain_text("2 rutor är inlästa ur filen matris.csv.")
+    assert {cell.answer for cell in draft.cells.filter(origin=ORIGIN)} == {"yes", "no"}
+    page.get_by_role("button", name="Ångra senaste ändringen").click()
+    said(page, "Ändringen är ångrad.")
+    assert [cell.answer for cell in draft.cells.filter(origin=ORIGIN)] == ["yes"]
+
+
+def test_on_a_phone_no_matrix_scrolls_sideways(visit):
+    page = visit(360)
+    for address in (PAGES[0], PAGES[2], "utkast/2026/perspektiv/", "utkast/2026/teman/"):
+        page.goto(f"/arbete/{address}")
+        wide = page.evaluate(
+            "[...document.querySelectorAll('.scroll, .cell-list, table')].filter((one) => one.offsetParent"
+            " && one.scrollWidth > one.clientWidth + 1).map((one) => one.className)"
+        )
+        assert wide == [], address
 
 
 def test_without_a_script_a_cell_is_answered_with_forms(visit, draft):

@@ -29,7 +29,7 @@ def test_every_page_opens_in_both_languages(draft, strategist, signed_in, page):
     assert 'lang="en"' in english.content.decode()
 
 
-@pytest.mark.parametrize("page", [*PAGES, "bidrag/tabell.csv", "perspektiv/tabell.csv"])
+@pytest.mark.parametrize("page", [*PAGES, *(f"{page}tabell.csv" for page in PAGES)])
 def test_partners_do_not_see_the_draft_and_an_unknown_draft_is_not_there(draft, signed_in, page):
     assert signed_in("partner").get(f"{BASE}{page}").status_code == 403
     assert signed_in("reader").get(f"{BASE}{page}").status_code == 200
@@ -143,14 +143,34 @@ def test_a_matrix_of_a_level_against_itself_has_no_cell_for_itself(draft, strate
     table = page[page.index('<table class="grid') : page.index("</table>")]
     assert table.count("<button") == 2
     assert "står i konflikt med" in table
+    assert "Vad bärs av få?" not in page, "who carries what is asked of contributions only"
+
+
+def test_one_row_at_a_time_names_the_columns_beside_the_one_left_out(draft, strategist, signed_in):
+    page = signed_in(strategist).get(
+        f"{BASE}bidrag/?slag=conflicts_with&rader=area&kolumner=area&rad=omrade/1"
+    ).content.decode()  # fmt: skip
+    listed = re.search(r'<ul class="cell-list">(.*?)</ul>', page, re.DOTALL)[1]
+    assert "<span>5.2 Påhittat område 2</span>" in listed
+    assert "omrade/1|omrade/2" in listed
+    assert "<span>5.1" not in listed
+
+
+def test_what_changed_both_ways_is_told_once(draft, strategist, signed_in):
+    from vagvisare.web.revision.linking import actions
+
+    actions.state_conflict(strategist, draft, origin="omrade/1", target="omrade/2", conflict="Påhittat.")
+    told = text_of(signed_in(strategist).get(f"{BASE}bidrag/?slag=conflicts_with&rader=area&kolumner=area"))
+    assert told.count("ej angivet → ja") == 1
+    assert "ja står i konflikt" in told
 
 
 def test_the_table_for_spreadsheets_holds_no_formula(draft, strategist, signed_in):
     draft.nodes.filter(address="omrade/2").update(text="=HYPERLINK(1)", number="")
     answer = signed_in(strategist).get(f"{BASE}bidrag/tabell.csv")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
-    assert rows[0] == ["", "Fler i arbete", "Mer kunskap", "Minskad klimatpåverkan"]
-    assert rows[1] == ["5.1 Påhittat område 1", "ja", "ej angivet", "nej"]
+    assert rows[0][:4] == ["Områden", "Fler i arbete", "Mer kunskap", "Minskad klimatpåverkan"]
+    assert rows[1][:4] == ["5.1 Påhittat område 1", "ja", "", "nej"]
     assert rows[2][0] == "'=HYPERLINK(1)"
     assert "attachment" in answer.headers["Content-Disposition"]
 
@@ -168,7 +188,7 @@ def test_the_screening_is_counted_exported_and_compared(draft, strategist, signe
                            delimiter=";"))  # fmt: skip
     assert rows[0][2:4] == ["Barn och unga", "Barn och unga: hur"]
     assert rows[1][:4] == ["5.1 Påhittat område 1", "Stärk digital handel.", "delvis", "'+46 samtal"]
-    assert rows[2][2:4] == ["ej angivet", ""]
+    assert rows[2][2:4] == ["", ""]
 
 
 def test_the_screening_of_one_area_shows_its_directions_only(draft, strategist, signed_in):

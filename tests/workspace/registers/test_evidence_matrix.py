@@ -1,5 +1,8 @@
+import csv
+import io
 import re
 
+import openpyxl
 import pytest
 
 from vagvisare.web.registers.models import Entry
@@ -23,7 +26,7 @@ def press(client, key, area, said, version=None, **headers):
 def test_the_whole_is_the_seeds_124_and_every_cell_has_a_full_name(orebro, signed_in):
     page = signed_in().get(MATRIX).content.decode()
     assert '<span id="angivna">20</span> av 124' in page
-    assert page.count('class="m ') == 23 * 10
+    assert page.count('<td><button class="m ') == 23 * 10
     name = "Barnkonventionen påverkar 5.9 Transporter och infrastruktur: okänt"
     assert f'aria-label="{name}"' in page
     assert "0 av 7 angivna" in page
@@ -42,7 +45,7 @@ def test_rows_and_columns_have_headers_and_a_reader_meets_words_not_buttons(oreb
     assert page.count('<th scope="row">') == 23 + 3
     assert page.count('<th scope="col"') == 12
     assert "<caption" in page
-    assert "<button" not in page.split("<main")[1]
+    assert 'name="ruta"' not in page.split("<main")[1]
     assert '<span class="sr">okänt</span>' in page
 
 
@@ -86,6 +89,34 @@ def test_a_full_row_offers_no_before_yes(orebro, signed_in):
     offered = re.findall(rf'value="{key}\|[^|]*\|(\w+)\|2"', page)
     assert offered.count("no") == 10  # the yes goes to no, and the rest can only be no
     assert "1 av 1 angivna" in page
+
+
+def test_on_a_phone_one_item_at_a_time_is_a_list(orebro, signed_in):
+    client = signed_in()
+    page = client.get(f"{MATRIX}?rad=barnkonventionen").content.decode()
+    listed = re.search(r'<ul class="area-list">(.*?)</ul>', page, re.DOTALL)[1]
+    assert listed.count("<li>") == 10
+    value = re.search(rf'value="(barnkonventionen\|{TRANSPORT}\|[^"]*)"', listed)[1]
+    answer = client.post(CELL, {"ruta": value, "rad": "barnkonventionen"})
+    assert answer.headers["Location"] == f"{MATRIX}?rad=barnkonventionen#ett"
+    assert entry().content["areas"] == [TRANSPORT]
+    assert "<button" not in signed_in("reader").get(MATRIX).content.decode().split('class="area-list"')[1]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_matrix_is_sent_with_the_seeds_124_and_unknown_is_empty(orebro, signed_in, form):
+    body = signed_in("reader").get(f"{MATRIX}tabell.{form}").content
+    if form == "csv":
+        rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
+    else:
+        sheet = openpyxl.load_workbook(io.BytesIO(body)).active
+        assert sheet.freeze_panes == "B2"
+        rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert rows[0][-2:] == ["Angivna områden", "Områden enligt källan"]
+    assert rows[1] == ["Barnkonventionen", *[""] * 10, "0", "7"]
+    assert [row[1:4] for row in rows if row and row[0].startswith("Ny nationell strategi")] == [["ja", "ja", "ja"]]
+    assert [row[-2:] for row in rows if row and row[0] == "Underlag som berör området"] == [["20", "124"]]
+    assert "Tom ruta betyder ej angivet, inte nej." in rows[-1][0]
 
 
 def test_areas_that_nothing_is_entered_for_are_listed(orebro, signed_in):

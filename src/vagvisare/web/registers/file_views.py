@@ -19,13 +19,9 @@ from vagvisare.web.registers.actions import Done
 from vagvisare.web.registers.definition import Definition
 from vagvisare.web.registers.lookups import look_up
 from vagvisare.web.registers.models import Entry
-from vagvisare.web.registers.sheets import SheetError, SheetRow
+from vagvisare.web.registers.sheets import TYPES, SheetError, SheetRow
 from vagvisare.web.registers.views import back, remember
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 LONGEST_CARRIED = 1_500_000
 """Characters of a file's rows that travel through the page that shows what they would change."""
 

@@ -28,6 +28,12 @@ from vagvisare.web.registers.definition import Definition, Kind
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024
 MOST_ROWS = 5000
+MOST_COLUMNS = 60
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""The kinds of file a sheet is sent as."""
 EMPTY_ROWS = 200
 """Rows left open under the last in a sheet, for new entries."""
 
@@ -137,13 +143,7 @@ def rows_of(definition: Definition, name: str, body: bytes) -> list[SheetRow]:
     Raises:
         SheetError: when it is too large, is neither, or has no column that the register knows.
     """
-    if len(body) > MOST_BYTES:
-        raise SheetError("Filen är större än 2 MB.", "The file is larger than 2 MB.")
-    lines = _from_xlsx(body) if body.startswith(b"PK") else _from_csv(body, name)
-    if not lines:
-        raise SheetError("Filen är tom.", "The file is empty.")
-    if len(lines) > MOST_ROWS + EMPTY_ROWS:
-        raise SheetError(f"Filen har fler än {MOST_ROWS} rader.", f"The file has more than {MOST_ROWS} rows.")
+    lines = lines_of(name, body)
     columns = _columns(definition, lines[0])
     found = []
     for number, line in enumerate(lines[1:], start=2):
@@ -152,6 +152,28 @@ def rows_of(definition: Definition, name: str, body: bytes) -> list[SheetRow]:
             key, version = texts.pop("key", ""), texts.pop("version", "")
             found.append(SheetRow(number, key, version, texts))
     return found
+
+
+def lines_of(name: str, body: bytes, *, known: Sequence[str] = (), most_columns: int = MOST_COLUMNS) -> list[list[str]]:
+    """Read a file as rows of text, CSV or XLSX by its content.
+
+    Args:
+        name: the file's own.
+        body: its bytes.
+        known: headings one of which the first row holds, after a separator: it tells which separator that is.
+        most_columns: of a workbook; what stands beyond is not read.
+
+    Raises:
+        SheetError: when it is too large, empty, or neither.
+    """
+    if len(body) > MOST_BYTES:
+        raise SheetError("Filen är större än 2 MB.", "The file is larger than 2 MB.")
+    lines = _from_xlsx(body, most_columns) if body.startswith(b"PK") else _from_csv(body, name, known)
+    if not lines:
+        raise SheetError("Filen är tom.", "The file is empty.")
+    if len(lines) > MOST_ROWS + EMPTY_ROWS:
+        raise SheetError(f"Filen har fler än {MOST_ROWS} rader.", f"The file has more than {MOST_ROWS} rows.")
+    return lines
 
 
 def _columns(definition: Definition, head: Sequence[str]) -> list[str]:
@@ -174,7 +196,7 @@ def _columns(definition: Definition, head: Sequence[str]) -> list[str]:
     return columns
 
 
-def _from_csv(body: bytes, name: str) -> list[list[str]]:
+def _from_csv(body: bytes, name: str, known: Sequence[str]) -> list[list[str]]:
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -184,15 +206,16 @@ def _from_csv(body: bytes, name: str) -> list[list[str]]:
             raise SheetError(f"”{name}” är ingen textfil.", f"“{name}” is no text file.") from None
     if "\x00" in text:
         raise SheetError(f"”{name}” är ingen textfil.", f"“{name}” is no text file.")
-    first = text.split("\n", 1)[0]
-    delimiter = max(";,\t", key=first.count)
+    first = text.split("\n", 1)[0].replace('"', "").casefold()
+    # A heading may hold more commas than there are semicolons between them all.
+    delimiter = max(";,\t", key=lambda mark: (any(mark + word in first for word in known), first.count(mark)))
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
         raise SheetError(f"”{name}” är ingen hel CSV-fil.", f"“{name}” is no whole CSV file.") from None
 
 
-def _from_xlsx(body: bytes) -> list[list[str]]:
+def _from_xlsx(body: bytes, most_columns: int) -> list[list[str]]:
     damaged = SheetError("Arbetsboken går inte att läsa.", "The workbook cannot be read.")
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
@@ -201,7 +224,7 @@ def _from_xlsx(body: bytes) -> list[list[str]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         lines = []
-        for row in sheet.iter_rows(max_row=MOST_ROWS + EMPTY_ROWS + 2, max_col=60):
+        for row in sheet.iter_rows(max_row=MOST_ROWS + EMPTY_ROWS + 2, max_col=most_columns):
             lines.append([_cell(cell) for cell in row])  # noqa: PERF401  a generator in the call would outlive the book
         book.close()
     except UserError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -13,18 +14,25 @@ from vagvisare.editions.registers import Document, Evidence
 from vagvisare.strategy_folder.names import TABLE_NAMES
 from vagvisare.strategy_folder.plain import value_of
 from vagvisare.terms.errors import UnknownError
-from vagvisare.terms.language import Text
+from vagvisare.terms.language import Language, Text
 from vagvisare.web.access.needs import needs
 from vagvisare.web.access.rules import may
 from vagvisare.web.frame.drawing import page
-from vagvisare.web.registers import actions, places
+from vagvisare.web.registers import actions, places, tables
 from vagvisare.web.registers import snapshot as registers
 from vagvisare.web.registers.models import Entry
 from vagvisare.web.registers.places import Place
+from vagvisare.web.registers.tables import EMPTY, Cell, Table, sent
 from vagvisare.web.strategy import snapshot
 from vagvisare.web.strategy.models import Head
 
-AREA = "area"
+_EVIDENCE = Text("Underlag", "Evidence")
+_ENTERED = Text("Angivna områden", "Areas entered")
+_STATED = Text("Områden enligt källan", "Areas according to the source")
+_YES = Text("Underlag som berör området", "Evidence that affects the area")
+_NO = Text("Underlag som inte gör det", "Evidence that does not")
+_UNKNOWN = Text("Ej angivet", "Not stated")
+_WORDS = {YES: Text("ja", "yes"), NO: Text("nej", "no"), UNKNOWN: Text("", "")}
 
 
 @places.teach
@@ -51,9 +59,12 @@ def matrix(request: HttpRequest) -> HttpResponse:
     areas = _areas()
     items = [registers.value(entry) for entry in entries]
     counted = coverage(items, [area.address for area in areas])
+    rows = list(zip(entries, items, counted.rows, strict=True))
     told = {
         "areas": areas,
-        "rows": list(zip(entries, items, counted.rows, strict=True)),
+        "rows": rows,
+        # On a phone one item at a time is shown as a list.
+        "narrow": next((row for row in rows if row[0].key == request.GET.get("rad")), rows[0] if rows else None),
         "coverage": counted,
         "by_area": {area.address: area for area in areas},
         "answer": answer,
@@ -73,7 +84,8 @@ def set_cell(request: HttpRequest) -> HttpResponse:
     key, area, said, version = parts
     done = actions.answer(request.user, register="evidence", key=key, area=area, said=said, version=int(version))
     if "application/json" not in request.headers.get("Accept", ""):
-        return HttpResponseRedirect(f"{reverse('evidence_matrix')}#rad-{key}")
+        asked = f"?{urlencode({'rad': key})}#ett" if request.POST.get("rad") else f"#rad-{key}"
+        return HttpResponseRedirect(reverse("evidence_matrix") + asked)
     items = registers.register("evidence").evidence
     counted = coverage(items, [place.address for place in _areas()])
     row = next(row for row in counted.rows if row.evidence.key == key)
@@ -87,6 +99,31 @@ def set_cell(request: HttpRequest) -> HttpResponse:
         "unserved": len(counted.unserved),
     }
     return JsonResponse(told)
+
+
+@needs("registers.read")
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """Send the matrix as a table, with the sources' own counts and the totals."""
+    language: Language = request.language
+    areas, items = _areas(), registers.register("evidence").evidence
+    counted = coverage(items, [area.address for area in areas])
+    rows: list[list[Cell]] = []
+    for row in counted.rows:
+        title = row.evidence.english if language is Language.EN and row.evidence.english else row.evidence.title
+        said = [_WORDS[answer(row.evidence, area.address)].to(language) for area in areas]
+        rows.append([title, *said, row.entered, row.stated])
+    totals: list[list[Cell]] = [
+        [_YES.to(language), *(area.yes for area in counted.areas), counted.entered, counted.stated],
+        [_NO.to(language), *(area.no for area in counted.areas), None, None],
+        [_UNKNOWN.to(language), *(area.unknown for area in counted.areas), None, None],
+    ]
+    head = [_EVIDENCE.to(language), *(area.label(language) for area in areas), _ENTERED.to(language),
+            _STATED.to(language)]  # fmt: skip
+    title = Text("Underlag och områden", "Evidence and areas")
+    home = Text("i registret Underlag", "in the register of evidence")
+    table = Table("underlag-och-omraden", title, head, rows, tables.told(title, home, EMPTY), totals=totals)
+    return sent(table, form, language)
 
 
 def following(item: Evidence, area: str) -> str:

@@ -50,6 +50,7 @@ def set_cell(
     answer: str,
     version: int | None = None,
     rationale: str | None = None,
+    reason: str = "",
 ) -> Event | None:
     """Say of a cell yes, no, or nothing ("unknown"), and why.
 
@@ -62,6 +63,7 @@ def set_cell(
         answer: "yes", "no" or "unknown".
         version: the version the person saw, 0 for a cell without an answer.
         rationale: why; left as it is when None. It is dropped with the answer.
+        reason: why it was done, for the trail.
 
     Raises:
         OvertakenError: when somebody else has changed the cell since.
@@ -80,7 +82,8 @@ def set_cell(
         content["rationale"] = fitting(rationale)
     elif content is not None and row is not None and row.answer != answer:
         content["rationale"] = ""  # the words were said for the other answer
-    return keeping.put(by, CELLS, draft, identity, _own_words(content), version=version, title=_title(*ends))
+    words = _own_words(content)
+    return keeping.put(by, CELLS, draft, identity, words, version=version, title=_title(*ends), reason=reason)
 
 
 @verb("draft.link", scope=_within)
@@ -139,8 +142,11 @@ def screen(
     answer: str,
     version: int | None = None,
     how: str | None = None,
+    reason: str = "",
 ) -> Event | None:
     """Say whether a direction takes up a perspective: "yes", "partly", "no" or "unknown", and how.
+
+    ``reason`` is why it was done, for the trail.
 
     Raises:
         OvertakenError: when somebody else has changed the answer since.
@@ -153,7 +159,7 @@ def screen(
     if content is not None and how is not None:
         content["how"] = fitting(how)
     identity = {"perspective": perspective, "address": address}
-    return keeping.put(by, SCREENINGS, draft, identity, content, version=version, title=_title(*ends))
+    return keeping.put(by, SCREENINGS, draft, identity, content, version=version, title=_title(*ends), reason=reason)
 
 
 @verb("draft.link", scope=_within)

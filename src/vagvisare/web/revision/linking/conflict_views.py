@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from vagvisare.editions.contributions import conflict_parts
 from vagvisare.editions.document import Node
-from vagvisare.terms.language import Text
+from vagvisare.terms.language import Language, Text
 from vagvisare.web.access.needs import needs
 from vagvisare.web.access.rules import may
 from vagvisare.web.frame.drawing import page
+from vagvisare.web.registers.tables import EMPTY, Table, sent
 from vagvisare.web.revision.linking import actions, answers
 from vagvisare.web.revision.linking.contribution_views import version_in
 from vagvisare.web.revision.linking.desk import FRAMEWORK, Desk, lay_open, title_of
+from vagvisare.web.revision.linking.export import about, word
 from vagvisare.web.revision.models import Cell
 from vagvisare.web.revision.writing.answering import draft_of
 
@@ -41,7 +43,7 @@ class Conflict:
 def conflicts(request: HttpRequest, key: str) -> HttpResponse:
     """List the goal conflicts, with a form for another and (when asked for) for one that is there."""
     desk = lay_open(key)
-    every = [_conflict(request, desk, row) for row in desk.draft.cells.filter(kind="conflicts_with").order_by("id")]
+    every = _every(request, desk)
     told = [each for each in every if each.row.answer == "yes"]
     chosen = next((each for each in told if str(each.row.pk) == request.GET.get("andra", "")), None)
     return page(
@@ -54,6 +56,10 @@ def conflicts(request: HttpRequest, key: str) -> HttpResponse:
             "open": not desk.draft.sealed_as and may(request.user, "draft.link"),
         },
     )  # fmt: skip
+
+
+def _every(request: HttpRequest, desk: Desk) -> list[Conflict]:
+    return [_conflict(request, desk, row) for row in desk.draft.cells.filter(kind="conflicts_with").order_by("id")]
 
 
 def _conflict(request: HttpRequest, desk: Desk, row: Cell) -> Conflict:
@@ -102,3 +108,38 @@ def remove_conflict(request: HttpRequest, key: str) -> HttpResponse:
         version=version_in(request),
     )
     return answers.done(request, event, REMOVED)
+
+
+HEAD = (
+    Text("Det här", "This"),
+    Text("Står mot", "Stands against"),
+    Text("Konflikt", "Conflict"),
+    Text("Vad står mot vad?", "What stands against what?"),
+    Text("Hur hanteras det?", "How is it handled?"),
+)
+
+
+@needs("draft.read")
+@require_safe
+def export(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """Send the goal conflicts as a table, those that are denied among them."""
+    desk, language = lay_open(key), answers.language_of(request)
+    return sent(_table(desk, _every(request, desk), language), form, language)
+
+
+def _table(desk: Desk, every: list[Conflict], language: Language) -> Table:
+    rows = [
+        [
+            each.row.origin if each.origin is None else title_of(each.origin).to(language),
+            each.row.target if each.target is None else title_of(each.target).to(language),
+            word(each.row.answer, language),
+            each.conflict,
+            each.handling,
+        ]
+        for each in every
+    ]
+    title = Text("Målkonflikter", "Goal conflicts")
+    unlisted = Text("Ett par som inte står här är inte angivet.", "A pair that is not listed is not stated.")
+    head = [words.to(language) for words in HEAD]
+    said = about(desk, title, EMPTY, unlisted)
+    return Table(f"{desk.draft.key}-malkonflikter", title, head, rows, said, 2, frozenset({3, 4}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from vagvisare.editions.citation import cite
 from vagvisare.editions.contributions import (
     AREA,
     EFFECT_GOAL,
+    MUTUAL,
     Cell,
     Matrix,
     carried_words,
@@ -23,9 +25,11 @@ from vagvisare.terms.language import Text
 from vagvisare.web.access.needs import needs
 from vagvisare.web.audit import trail
 from vagvisare.web.frame.drawing import page
-from vagvisare.web.revision.linking import actions, answers, keeping
+from vagvisare.web.registers.tables import sent
+from vagvisare.web.revision.linking import actions, answers, filling, keeping
 from vagvisare.web.revision.linking.desk import Desk, lay_open, title_of
-from vagvisare.web.revision.linking.export import sheet
+from vagvisare.web.revision.linking.export import capital, so_far
+from vagvisare.web.revision.linking.export import contributions as export_of
 from vagvisare.web.revision.linking.grids import MARKS, WORDS, Said, cell_name, grid, parted
 from vagvisare.web.revision.models import Cell as CellRow
 from vagvisare.web.revision.writing.answering import draft_of
@@ -35,6 +39,12 @@ KIND_NAMES = {
     "conflicts_with": Text("målkonflikter", "goal conflicts"),
     "aligned_with": Text("går hand i hand", "go together"),
 }
+LEGENDS = {
+    "contributes_to": (Text("bidrar", "contributes"), Text("bidrar inte", "does not")),
+    "conflicts_with": (Text("står i konflikt", "conflicts"), Text("står inte i konflikt", "does not")),
+    "aligned_with": (Text("går hand i hand", "go together"), Text("går inte hand i hand", "do not")),
+}
+"""What yes and no mean in a matrix of each kind."""
 MOST_CELLS = 4000
 """Cells a page can show and still be read."""
 
@@ -42,12 +52,12 @@ MOST_CELLS = 4000
 class Choice:
     """What the address asks to see: which kind of link, between which levels."""
 
-    def __init__(self, request: HttpRequest, desk: Desk) -> None:
+    def __init__(self, asked: Mapping[str, str], desk: Desk) -> None:
         levels = [key for key, _ in desk.levels()]
-        self.kind = _known(request.GET.get("slag", ""), LINK_KINDS, "contributes_to")
-        self.rows = _known(request.GET.get("rader", ""), levels, AREA if AREA in levels else (levels or [""])[0])
+        self.kind = _known(asked.get("slag", ""), LINK_KINDS, "contributes_to")
+        self.rows = _known(asked.get("rader", ""), levels, AREA if AREA in levels else (levels or [""])[0])
         self.columns = _known(
-            request.GET.get("kolumner", ""), levels, EFFECT_GOAL if EFFECT_GOAL in levels else (levels or [""])[-1]
+            asked.get("kolumner", ""), levels, EFFECT_GOAL if EFFECT_GOAL in levels else (levels or [""])[-1]
         )
 
     @property
@@ -60,10 +70,17 @@ def _known(said: str, known: list[str] | tuple[str, ...], otherwise: str) -> str
     return said if said in known else otherwise
 
 
-def _laid_out(desk: Desk, choice: Choice) -> Matrix:
+def laid_out(desk: Desk, choice: Choice) -> Matrix:
+    """Return the matrix that is asked for, beside the edition before."""
     return matrix(
         desk.edition, choice.kind, choice.rows, choice.columns, before=desk.before, links_before=desk.links_before
     )
+
+
+def cells_of(desk: Desk, kind: str) -> dict[tuple[str, str], CellRow]:
+    """Return the rows of a kind of link by (row, column); what says the same both ways is found from both ends."""
+    rows = {(row.origin, row.target): row for row in desk.draft.cells.filter(kind=kind)}
+    return {(row.target, row.origin): row for row in rows.values()} | rows if kind in MUTUAL else rows
 
 
 @needs("draft.read")
@@ -71,10 +88,9 @@ def _laid_out(desk: Desk, choice: Choice) -> Matrix:
 def contributions(request: HttpRequest, key: str) -> HttpResponse:
     """Show the matrix, what it says of each goal, and (when asked for) one cell with its reason."""
     desk = lay_open(key)
-    choice = Choice(request, desk)
-    laid = _laid_out(desk, choice)
-    rows = {(row.origin, row.target): row for row in desk.draft.cells.filter(kind=choice.kind)}
-    rows = {(row.target, row.origin): row for row in rows.values()} | rows if choice.kind != "contributes_to" else rows
+    choice = Choice(request.GET, desk)
+    laid = laid_out(desk, choice)
+    rows = cells_of(desk, choice.kind)
     drawn = grid(
         desk.edition,
         laid.rows if laid.size <= MOST_CELLS else (),
@@ -92,9 +108,20 @@ def contributions(request: HttpRequest, key: str) -> HttpResponse:
             "too_large": laid.size > MOST_CELLS, "undo": answers.undoable(request),
             "chosen": _chosen(request, desk, choice, laid, rows), "WORDS": WORDS,
             "narrow": drawn.row(request.GET.get("rad", "")), "named": desk.edition.by_address,
-            "elsewhere": _elsewhere(desk, choice),
+            "elsewhere": _elsewhere(desk, choice), "legend": LEGENDS[choice.kind], "capital": capital,
+            "changed": _changed(laid),
         },
     )  # fmt: skip
+
+
+def _changed(laid: Matrix) -> list[Cell]:
+    """Return the cells that differ from the edition before; what says the same both ways is told once."""
+    if laid.kind not in MUTUAL:
+        return list(laid.changed)
+    told: dict[frozenset[str], Cell] = {}
+    for cell in laid.changed:
+        told.setdefault(frozenset((cell.origin, cell.target)), cell)
+    return list(told.values())
 
 
 def _elsewhere(desk: Desk, choice: Choice) -> dict[str, int]:
@@ -166,7 +193,7 @@ def set_cell(request: HttpRequest, key: str) -> HttpResponse:
         rationale=request.POST.get("rationale"),
     )
     desk = lay_open(key)
-    choice = Choice(request, desk)
+    choice = Choice(request.GET, desk)
     choice.kind = kind
     nodes = [desk.edition.by_address[address] for address in (origin, target)]
     stated = matrix(desk.edition, kind, nodes[0].level, nodes[1].level, before=desk.before,
@@ -203,25 +230,18 @@ def version_in(request: HttpRequest) -> int | None:
 @require_POST
 def undo(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Undo one change of the draft's links."""
-    event = actions.undo(request.user, draft_of(key), number=number)
+    verb = filling.undo_file if filling.is_file(number) else actions.undo
+    event = verb(request.user, draft_of(key), number=number)
     return answers.done(request, event, answers.UNDONE)
 
 
 @needs("draft.read")
 @require_safe
-def export(request: HttpRequest, key: str) -> HttpResponse:
-    """Send the matrix as a table: a row for each area, a column for each goal."""
-    desk = lay_open(key)
-    choice = Choice(request, desk)
-    laid, language = _laid_out(desk, choice), answers.language_of(request)
-    head = ["", *(title_of(node).to(language) for node in laid.columns)]
-    rows = [
-        [title_of(row).to(language)]
-        + [
-            "" if cell is None else WORDS[cell.answer.value].to(language)
-            for column in laid.columns
-            for cell in [laid.cell(row.address, column.address)]
-        ]
-        for row in laid.rows
-    ]
-    return sheet(f"{key}-{choice.kind}", [head, *rows])
+def export(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """Send the matrix as a table that can be filled in: a row for each area, a column for each goal."""
+    number = so_far()
+    desk, language = lay_open(key), answers.language_of(request)
+    choice = Choice(request.GET, desk)
+    levels = (choice.rows, choice.columns)
+    table = export_of(desk, laid_out(desk, choice), KIND_NAMES[choice.kind], levels, number, language)
+    return sent(table, form, language)

@@ -15,10 +15,12 @@ from vagvisare.editions.screening import Screened, screened
 from vagvisare.web.access.needs import needs
 from vagvisare.web.audit import trail
 from vagvisare.web.frame.drawing import page
+from vagvisare.web.registers.tables import sent
 from vagvisare.web.revision.linking import actions, answers, keeping
 from vagvisare.web.revision.linking.contribution_views import answer_of_cell, version_in
 from vagvisare.web.revision.linking.desk import Desk, lay_open, title_of
-from vagvisare.web.revision.linking.export import sheet
+from vagvisare.web.revision.linking.export import capital, so_far
+from vagvisare.web.revision.linking.export import screening as export_of
 from vagvisare.web.revision.linking.grids import BETWEEN, WORDS, Grid, Said, grid, parted
 from vagvisare.web.revision.models import Screening as Row
 from vagvisare.web.revision.writing.answering import draft_of
@@ -28,7 +30,7 @@ VERB = TIES["takes_up"].forward
 Rows = dict[tuple[str, str], Row]
 
 
-def _read(desk: Desk) -> tuple[Screened, Rows, Screened | None]:
+def read(desk: Desk) -> tuple[Screened, Rows, Screened | None]:
     """Return the draft's screening, its rows by (direction, perspective), and the screening of the edition before."""
     rows = {(row.address, row.perspective): row for row in desk.draft.screenings.order_by("id")}
     values = [Screening(str(row.pk), row.perspective, row.address, row.answer, row.how) for row in rows.values()]
@@ -67,7 +69,7 @@ def _grid(request: HttpRequest, desk: Desk, laid: Screened, rows: Rows, before: 
 def screening(request: HttpRequest, key: str) -> HttpResponse:
     """Show the screening, its coverage for each perspective and area, and (when asked for) one answer with its how."""
     desk = lay_open(key, "screenings")
-    laid, rows, before = _read(desk)
+    laid, rows, before = read(desk)
     areas = desk.edition.at(AREA)
     area = request.GET.get("omrade", "")
     drawn = _grid(request, desk, laid, rows, before, area if area in {node.address for node in areas} else "")
@@ -78,7 +80,7 @@ def screening(request: HttpRequest, key: str) -> HttpResponse:
             "desk": desk, "draft": desk.draft, "laid": laid, "grid": drawn, "areas": areas, "area": area,
             "title_of": title_of, "WORDS": WORDS, "undo": answers.undoable(request), "verb": VERB,
             "chosen": _chosen(request, desk, laid, rows, before), "narrow": drawn.row(request.GET.get("rad", "")),
-            "missing": not laid.rows or not laid.perspectives,
+            "capital": capital, "missing": not laid.rows or not laid.perspectives,
         },
     )  # fmt: skip
 
@@ -116,29 +118,16 @@ def set_screening(request: HttpRequest, key: str) -> HttpResponse:
         how=request.POST.get("rationale"),
     )
     desk = lay_open(key, "screenings")
-    _, rows, before = _read(desk)
+    _, rows, before = read(desk)
     nodes = [desk.edition.by_address[each] for each in (address, perspective)]
     return answer_of_cell(request, event, nodes, _said(address, perspective, rows, before), VERB)
 
 
 @needs("draft.read")
 @require_safe
-def export(request: HttpRequest, key: str) -> HttpResponse:
-    """Send the screening as a table: a row for each direction, answer and how for each perspective."""
-    desk = lay_open(key, "screenings")
-    laid, rows, _ = _read(desk)
-    language = answers.language_of(request)
-    how = "hur" if language.value == "sv" else "how"
-    head = [desk.level(AREA).to(language), desk.level(DIRECTION).to(language)]
-    for node in laid.perspectives:
-        title = title_of(node).to(language)
-        head += [title, f"{title}: {how}"]
-    told = []
-    for row in laid.rows:
-        area = desk.edition.by_address.get(laid.area_of[row.address])
-        line = ["" if area is None else title_of(area).to(language), " ".join(row.text.split())]
-        for node in laid.perspectives:
-            known = rows.get((row.address, node.address))
-            line += [WORDS[known.answer if known else "unknown"].to(language), known.how if known else ""]
-        told.append(line)
-    return sheet(f"{key}-perspektiv", [head, *told])
+def export(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """Send the screening as a table that can be filled in: a row for each direction, answer and how for each."""
+    number = so_far()
+    desk, language = lay_open(key, "screenings"), answers.language_of(request)
+    laid, rows, _ = read(desk)
+    return sent(export_of(desk, laid, rows, number, language), form, language)
