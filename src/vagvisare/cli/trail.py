@@ -71,7 +71,12 @@ def verify(
         return
     opened(folder, records)
     _weigh(None)
-    if continues is not None:
+    if continues is None:
+        typer.echo(
+            say("Att slutet inte har klippts bort visar bara --continues, med en tidigare utskrift.",
+                "Whether the end was cut off is shown only by --continues, with an earlier export.")
+        )  # fmt: skip
+    else:
         _continues(continues)
 
 

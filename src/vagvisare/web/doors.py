@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 
 from django.conf import settings
+from django.db import Error
 
 from vagvisare.terms.errors import OutputError
 from vagvisare.web import upkeep
@@ -44,9 +45,25 @@ def shut() -> Refusal | None:
 def told(folder: Path) -> str:
     """Return the lines a terminal is owed when the site is opened, with commands that can be run as they stand."""
     if not _shut:
-        return "" if settings.DEMONSTRATION else "Arbetsytan · The workspace: /arbete/\n"
+        return ("" if settings.DEMONSTRATION else "Arbetsytan · The workspace: /arbete/\n") + _unwritten()
     _, heading, remedy = _shut[0].value
     lines = f"{heading.sv}. {remedy.sv}\n{heading.en}. {remedy.en}\n"
     for command in ("--role administrator", "records upgrade"):
         lines = lines.replace(command, f"{command} --folder {shlex.quote(str(folder))}")
     return lines
+
+
+def _unwritten() -> str:
+    """Return a line about what is sealed and not in the folder; the desk has the button that writes it there."""
+    from vagvisare.web.strategy.unwritten import unwritten  # noqa: PLC0415  models are ready only later
+
+    try:
+        keys = ", ".join(row.key for row in unwritten())
+    except Error:  # the doors are looked at anew when somebody knocks
+        return ""
+    if not keys:
+        return ""
+    return (
+        f"Förseglat men inte i strategimappen: {keys}. Logga in och skriv det dit: knappen står under Att göra.\n"
+        f"Sealed but not in the strategy folder: {keys}. Sign in and write it there: the button stands under To do.\n"
+    )

@@ -164,6 +164,7 @@ MFA_TOTP_ISSUER = "Vägvisare"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves only allow it on this machine then
+USERSESSIONS_ADAPTER = "vagvisare.web.accounts.adapters.Sessions"
 SOCIALACCOUNT_ADAPTER = "vagvisare.web.accounts.provider.Provider"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False

@@ -1,5 +1,6 @@
 """The whole way to the region's identity provider and back, against a real one in a thread."""
 
+import json
 import re
 import warnings
 from contextlib import contextmanager
@@ -71,6 +72,15 @@ def there_and_back(client, subject, action="allow", onto=""):
         return client.get(f"{back.path}?{back.query}", headers=HERE)
 
 
+def told_of(known):
+    """Return what the trail tells a person did, and what came of it."""
+    from vagvisare.web.audit.models import Event
+
+    events = Event.objects.filter(who=known.key, kind="person", key=str(known.pk)).order_by("number")
+    assert events.count() == Event.objects.exclude(verb="people.manage").count()
+    return [(event.verb, json.loads(event.after)) for event in events]
+
+
 def test_the_way_is_offered_and_begins_with_a_form(connected, client):
     body = client.get(reverse("account_login"), headers=HERE).content.decode()
     assert "Logga in med Region Exempel" in body
@@ -96,19 +106,19 @@ def test_what_is_sent_along_protects_the_way_back(connected, client):
 def test_a_person_is_found_by_confirmed_address_once_and_by_subject_from_then_on(connected, person, client):
     from allauth.socialaccount.models import SocialAccount
 
-    from vagvisare.web.audit.models import Event
-
     known = person("writer", email="alva@exempel.se")
     assert there_and_back(client, "alva").headers["Location"] == "/arbete/"
     assert client.get("/arbete/", headers=HERE).wsgi_request.user == known
-    assert Event.objects.get().who == known.key
+    connected_once = {"identity provider": "connected"}
+    came_in = {"with": ["Region Exempel"]}
+    assert told_of(known) == [("self.change", connected_once), ("self.sign_in", came_in)]
     assert SocialAccount.objects.get().extra_data == {}
     client.post(reverse("account_logout"), headers=HERE)
     known.email = "nytt.namn@exempel.se"
     known.save()
     assert there_and_back(client, "alva").headers["Location"] == "/arbete/"
     assert client.get("/arbete/", headers=HERE).wsgi_request.user == known
-    assert Event.objects.count() == 1
+    assert told_of(known)[2:] == [("self.sign_in", came_in)]
     assert SocialAccount.objects.get().extra_data == {}  # what else the provider told is not kept
 
 
@@ -177,6 +187,18 @@ def test_somebody_suspended_is_refused_also_when_connected(connected, person, cl
     answer = there_and_back(client, "alva")
     assert answer.status_code == 403
     assert "avstängt" in answer.content.decode()
+    assert told_of(known)[-1] == ("self.sign_in", {"refused": "suspended"})
+
+
+def test_somebody_suspended_before_they_were_connected_is_told_of_and_stays_unconnected(connected, person, client):
+    from allauth.socialaccount.models import SocialAccount
+
+    known = person("writer", email="alva@exempel.se")
+    known.is_active = False
+    known.save()
+    assert there_and_back(client, "alva").status_code == 403
+    assert told_of(known) == [("self.sign_in", {"refused": "suspended"})]
+    assert not SocialAccount.objects.exists()
 
 
 def test_a_withdrawn_invitation_lets_nobody_in(connected, person, client):
@@ -188,12 +210,16 @@ def test_a_withdrawn_invitation_lets_nobody_in(connected, person, client):
     assert there_and_back(client, "alva").status_code == 403
 
 
-def test_the_second_factor_here_is_asked_for_all_the_same(connected, person, client):
+def test_the_second_factor_here_is_asked_for_all_the_same(connected, person, client, monkeypatch):
     from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP
 
     known = person("writer", email="alva@exempel.se")
     Authenticator.objects.create(user=known, type="totp", data={"secret": "x"})
     assert there_and_back(client, "alva").headers["Location"] == reverse("mfa_authenticate")
+    monkeypatch.setattr(TOTP, "validate_code", lambda *_: True)
+    assert client.post(reverse("mfa_authenticate"), {"code": "123456"}, headers=HERE).headers["Location"] == "/arbete/"
+    assert told_of(known)[-1] == ("self.sign_in", {"with": ["Region Exempel", "totp"]})
 
 
 def test_turning_around_at_the_provider_is_no_failure(connected, client):

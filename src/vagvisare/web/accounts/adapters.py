@@ -8,13 +8,16 @@ import secrets
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from vagvisare.web.accounts import own_trail
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.accounts.words import ACCOUNT_ERRORS, NEWS, SECOND_FACTOR_ERRORS, language, spoken
 
@@ -43,6 +46,18 @@ class Account(DefaultAccountAdapter):
         words = known.to(language()) if known else message
         if words:
             messages.add_message(request, level, words, extra_tags=extra_tags)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Tell the trail, where the address is somebody's."""
+        person = Person.objects.filter(email__iexact=credentials.get("email", "")).first()
+        if person is not None:
+            counted = self._get_login_attempts_cache_key(request, **credentials)
+            own_trail.refused(request, person, own_trail.WRONG_PASSWORD, counted=counted)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Tell the trail of somebody suspended who could prove who they are."""
+        own_trail.refused(request, user, own_trail.SUSPENDED)
+        return super().respond_user_inactive(request, user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to one's own page."""
@@ -104,6 +119,15 @@ class SecondFactor(DefaultMFAAdapter):
 
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return str(spoken(f"Nyckel {count + 1}", f"Key {count + 1}"))
+
+
+class Sessions(DefaultUserSessionsAdapter):
+    """Where people are signed in."""
+
+    def end_sessions(self, sessions: Any) -> None:
+        """End them, and tell the trail how many."""
+        super().end_sessions(sessions)
+        own_trail.ended(context.request.user, len(sessions))
 
 
 def _cipher() -> Fernet:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from vagvisare.terms.language import Text
-from vagvisare.web.accounts import links
+from vagvisare.web.accounts import links, own_trail
 from vagvisare.web.accounts.entering import accept_from_outside
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit import trail
@@ -54,11 +54,13 @@ class Provider(DefaultSocialAccountAdapter):
         addresses = {address.email.strip().lower() for address in sociallogin.email_addresses if _confirmed(address)}
         if not addresses:
             raise ImmediateHttpResponse(refusal(request, UNVERIFIED))
+        known = Person.objects.filter(email__in=addresses).order_by("pk").first()
+        if known is not None:
+            _refuse_suspended(request, known)
         with transaction.atomic():
-            person = _person(addresses, _name(sociallogin.account))
+            person = known or _invited(addresses, _name(sociallogin.account))
             if person is None:
                 raise ImmediateHttpResponse(refusal(request, UNKNOWN))
-            _refuse_suspended(request, person)
             sociallogin.account.extra_data = {}  # who it is stands in our own records; more is not kept
             sociallogin.connect(request, person)
             trail.record(
@@ -103,6 +105,7 @@ def refusal(request: HttpRequest, what: Text) -> HttpResponse:
 
 def _refuse_suspended(request: HttpRequest, person: Person) -> None:
     if not person.is_active:
+        own_trail.refused(request, person, own_trail.SUSPENDED)
         raise ImmediateHttpResponse(refusal(request, SUSPENDED))
 
 
@@ -116,9 +119,6 @@ def _confirmed(address: Any) -> bool:
     return address.verified is True or str(address.verified).lower() == "true"
 
 
-def _person(addresses: set[str], name: str) -> Person | None:
-    known = Person.objects.filter(email__in=addresses).order_by("pk").first()
-    if known is not None:
-        return known
+def _invited(addresses: set[str], name: str) -> Person | None:
     invitation = links.open_links().filter(email__in=addresses, person=None).first()
     return None if invitation is None else accept_from_outside(invitation, name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -10,8 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vagvisare.terms.errors import UnknownError
 from vagvisare.terms.language import Text
-from vagvisare.web.accounts import links
+from vagvisare.web.accounts import links, own_trail
 from vagvisare.web.accounts.models import Invitation, Person
+from vagvisare.web.audit.models import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,14 @@ class Sought:
     def __bool__(self) -> bool:
         """Tell whether anything is asked for."""
         return bool(self.words or self.role or self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One time somebody came in, or was turned away, and by what, in words."""
+
+    at: datetime
+    words: Text
 
 
 def people(sought: Sought) -> QuerySet[Person]:
@@ -89,3 +100,9 @@ def invitation(number: int) -> Invitation:
 def session_count(of: Person) -> int:
     """Return in how many places a person is signed in."""
     return UserSession.objects.filter(user_id=of.pk).count()
+
+
+def sign_ins(of: Person, most: int = 8) -> tuple[SignIn, ...]:
+    """Return the last times somebody came in as a person or was turned away, newest first."""
+    told = Event.objects.filter(kind="person", key=str(of.pk), verb=own_trail.SIGN_IN).order_by("-number")[:most]
+    return tuple(SignIn(event.at, own_trail.shown(json.loads(event.after))) for event in told)

@@ -139,7 +139,11 @@ def profile(request: HttpRequest) -> HttpResponse:
             LANGUAGE_COOKIE, who.language, max_age=365 * 24 * 3600, path="/arbete/", samesite="Lax", httponly=True
         )
         return answer
-    told = {"second_factor": is_mfa_enabled(who, ["totp", "webauthn"]), "sessions": queries.session_count(who)}
+    told = {
+        "second_factor": is_mfa_enabled(who, ["totp", "webauthn"]),
+        "sessions": queries.session_count(who),
+        "sign_ins": queries.sign_ins(who),
+    }
     return page(request, "accounts/profile.html", told | ROLES)
 
 

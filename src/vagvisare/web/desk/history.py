@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from vagvisare.terms.language import Text
 from vagvisare.web.access.rules import MATRIX
+from vagvisare.web.accounts.own_trail import UNKNOWN
 from vagvisare.web.audit.differences import Field, changed
 from vagvisare.web.audit.models import Event
 
@@ -41,6 +42,12 @@ KINDS = {
     "folder": Text("strategimapp", "strategy folder"),
 }
 """What kinds of things are called; one that is not here is shown by its key."""
+
+NOBODY = {
+    "system": Text("vid datorn (kommando)", "at the machine (command)"),
+    UNKNOWN: Text("okänd, inte inloggad", "unknown, not signed in"),
+}
+"""Who does things without being a person here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Told:
     """One event in words, with the fields it changed."""
 
     event: Event
+    who: Text
     verb: Text
     kind: Text
     fields: tuple[Field, ...]
@@ -121,7 +129,9 @@ def page(asked: Asked, events: QuerySet[Event] | None = None) -> Page:
 def told(events: Iterable[Event]) -> tuple[Told, ...]:
     """Return events in words."""
     return tuple(
-        Told(event, verb_name(event.verb), kind_name(event.kind), changed(event.before, event.after))
+        Told(
+            event, who_name(event.who), verb_name(event.verb), kind_name(event.kind), changed(event.before, event.after)
+        )
         for event in events
     )
 
@@ -129,6 +139,11 @@ def told(events: Iterable[Event]) -> tuple[Told, ...]:
 def verb_name(verb: str) -> Text:
     """Return what was done in words: the permission's own, where there is one."""
     return MATRIX[verb].name if verb in MATRIX else Text(verb, verb)
+
+
+def who_name(who: str) -> Text:
+    """Return what somebody is called: people by their own key, the rest in words."""
+    return NOBODY.get(who, Text(who, who))
 
 
 def kind_name(kind: str) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 
 from django.db.models import F, Q, QuerySet
@@ -13,10 +13,12 @@ from vagvisare.terms.errors import FolderError
 from vagvisare.web.access.rules import may
 from vagvisare.web.accounts import queries as people
 from vagvisare.web.accounts.models import Invitation, Person
+from vagvisare.web.desk.reasons import Owed, owed
 from vagvisare.web.registers import snapshot
 from vagvisare.web.registers.models import Entry
 from vagvisare.web.revision.models import Assignment, Clash, Comment, Draft
 from vagvisare.web.strategy.models import SealedEdition
+from vagvisare.web.strategy.unwritten import unwritten
 
 MOST = 50
 """Of each kind that is shown; whoever has more waiting begins with these."""
@@ -38,12 +40,14 @@ class Waiting:
     assignments: tuple[Assignment, ...]
     clashes: tuple[Clash, ...]
     mentions: tuple[Comment, ...]
+    reasons: tuple[Owed, ...]
     invitations: tuple[Invitation, ...]
+    unwritten: tuple[SealedEdition, ...]
 
     @property
     def count(self) -> int:
         """How many things wait."""
-        return sum(map(len, (self.late, self.assignments, self.clashes, self.mentions, self.invitations)))
+        return sum(len(getattr(self, kind.name)) for kind in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,9 @@ def waiting(person: Person, today: date | None = None) -> Waiting:
         assignments=tuple(a for a in assigned if a.due is None or a.due >= now),
         clashes=tuple(_clashes(person)) if reads else (),
         mentions=tuple(_mentions(person)) if reads else (),
+        reasons=owed(person, MOST) if reads else (),
         invitations=tuple(people.open_invitations()[:MOST]) if may(person, "people.manage") else (),
+        unwritten=unwritten() if may(person, "registers.folder") else (),
     )
 
 
