@@ -20,13 +20,14 @@ def check_folder(folder: Folder, report: Report) -> None:
 
     A name that stands in the files, but whose value could not be read, is not called unknown.
     """
-    for problem in _problems(folder):
+    for problem in problems(folder):
         place = report.place(problem.subject)
         if place is not None and not (problem.missing and report.may_exist(*problem.missing)):
             report.add(place.at(*problem.steps), problem.what, problem.suggestion)
 
 
-def _problems(folder: Folder) -> Iterator[Problem]:
+def problems(folder: Folder) -> Iterator[Problem]:
+    """Yield every problem between a folder's values."""
     strategy = folder.strategy
     yield from check_strategy(strategy)
     yield from _keys(folder)

@@ -192,7 +192,8 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(page, width):
     axe, found = Axe(), {}
     for path in (
         "", "mandate/", "timeline/", "meetings/", "actors/", "contributions/", "evidence/", "trends/", "alignments/",
-        "themes/", "errata/", "underlag-och-omraden/", "mandate/?rad=behall-strukturen", "timeline/post/remiss-2021/",
+        "themes/", "terms/", "terms/ny/", "errata/", "underlag-och-omraden/",
+        "mandate/?rad=behall-strukturen", "timeline/post/remiss-2021/",
         "alignments/post/smart-specialisering/", "meetings/ny/", "evidence/las-in/", "evidence/?sok=finnsinte",
     ):  # fmt: skip
         page.goto(ROOT + path)

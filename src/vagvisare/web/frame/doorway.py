@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
 from vagvisare.terms.errors import UserError
@@ -35,6 +36,8 @@ class Doorway:
         request.language = language_of(request)  # type: ignore[attr-defined]
         with translation.override(request.language.value):
             response = self._get_response(request)
+            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+                response = refusals.form_only(request, response)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["Content-Language"] = request.language.value
         return response
@@ -48,6 +51,8 @@ class Doorway:
         if need == ANYONE:
             return None
         if not request.user.is_authenticated:
+            if request.method == "POST" or refusals.asks_json(request):
+                return refusals.signed_out(request)
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
         asked = need.format(**told) if "{" in need else need
         try:
@@ -62,6 +67,8 @@ class Doorway:
             return None
         if isinstance(error, refusals.UNKEEPABLE):
             error = refusals.UnkeepableError()
+        if isinstance(error, Http404) and request.user.is_authenticated:
+            error = refusals.NothingThereError()
         return refusals.said(request, error) if isinstance(error, UserError) else None
 
 

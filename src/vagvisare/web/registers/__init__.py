@@ -1,1 +1,1 @@
-"""The registers: steering input, timeline, meetings, actors, contributors, evidence, trends, policies, themes."""
+"""The registers: what steers the strategy, what it builds on, who takes part and when, and its own terms."""

@@ -13,7 +13,7 @@ from vagvisare.editions.coverage import NO, YES
 from vagvisare.terms.errors import UnknownError, UserError
 from vagvisare.terms.language import Text
 from vagvisare.terms.territory import slug
-from vagvisare.web.access.verbs import OvertakenError, verb
+from vagvisare.web.access.verbs import ChangedSinceError, OvertakenError, verb
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.models import Event
 from vagvisare.web.audit.trail import record
@@ -160,13 +160,13 @@ def undo(by: Person, *, register: str, numbers: Sequence[int]) -> list[Event]:
     """Undo events of a register, the last first: what stood before each stands again.
 
     Raises:
-        OvertakenError: when an entry has changed since, or the event is of another register.
+        ChangedSinceError: when an entry has changed since, or the event is of another register.
     """
     _changeable(register)
     found = Event.objects.filter(number__in=numbers, kind="entry", key__startswith=f"{register}:")
     events = sorted(found, key=lambda event: -event.number)
     if len(events) != len(set(numbers)):
-        raise OvertakenError
+        raise ChangedSinceError
     return [made for event in events if (made := _undo(by, register, event))]
 
 
@@ -281,19 +281,19 @@ def _undo(by: Person, register: str, event: Event) -> Event | None:
     entry = Entry.objects.select_for_update().filter(register=register, key=key).first()
     if before is None:
         if entry is None or entry.content != after:
-            raise OvertakenError(entry)
+            raise ChangedSinceError(entry)
         return _remove(by, entry, why).event
     if after is None:
         return _bring_back(by, register, key, entry, before, why)
     if entry is None:
-        raise OvertakenError
+        raise ChangedSinceError
     if after.keys() == {"position"}:
         if _place(entry) != after["position"]:
-            raise OvertakenError(entry)
+            raise ChangedSinceError(entry)
         _put(entry, before["position"])
         return _tell(by, entry, after, before, why)
     if entry.content != after:
-        raise OvertakenError(entry)
+        raise ChangedSinceError(entry)
     return _set(by, DEFINITIONS[register], [(entry, before)], why)[0].event
 
 
@@ -301,7 +301,7 @@ def _bring_back(
     by: Person, register: str, key: str, entry: Entry | None, before: dict[str, Any], why: str
 ) -> Event | None:
     if entry is not None:
-        raise OvertakenError(entry)
+        raise ChangedSinceError(entry)
     position = before.pop("position", None)
     done = _add(by, DEFINITIONS[register], before, why, key)
     if position is not None and done.entry is not None:

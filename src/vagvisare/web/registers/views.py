@@ -27,6 +27,8 @@ from vagvisare.web.registers.models import Entry
 
 LAST_CHANGE = "registers_last"
 SHOWN_EVENTS = 50
+WHY = "varfor"
+LONGEST_WHY = 1000
 
 
 @needs("registers.read")
@@ -55,7 +57,7 @@ def add(request: HttpRequest, register: str) -> HttpResponse:
     content, wrong = forms.sent(definition, request.POST)
     try:
         _refuse(definition, wrong)
-        done = actions.add(request.user, register=register, content=content)
+        done = actions.add(request.user, register=register, content=content, reason=_why(request))
     except ContentError as error:
         return _form_page(request, definition, None, {}, sent=request.POST, wrong=error.wrong)
     remember(request, register, [done], Text("Tillagd:", "Added:"))
@@ -80,7 +82,9 @@ def change(request: HttpRequest, register: str, key: str) -> HttpResponse:
     version = _version(request.POST)
     try:
         _refuse(definition, wrong)
-        done = actions.change(request.user, register=register, key=key, fields=content, version=version)
+        done = actions.change(
+            request.user, register=register, key=key, fields=content, version=version, reason=_why(request)
+        )
     except ContentError as error:
         return _form_page(request, definition, entry, {}, sent=request.POST, wrong=error.wrong)
     except OvertakenError as error:
@@ -258,6 +262,11 @@ def _found(register: str, key: str) -> Entry:
 def _refuse(definition: Definition, wrong: Mapping[str, Text]) -> None:
     if wrong:
         raise ContentError(wrong, definition)
+
+
+def _why(request: HttpRequest) -> str:
+    """Return why somebody makes a change, where they say so; it stands in the trail."""
+    return " ".join(request.POST.get(WHY, "").split())[:LONGEST_WHY]
 
 
 def _version(post: QueryDict) -> int:

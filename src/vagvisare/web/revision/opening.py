@@ -23,6 +23,11 @@ BESIDE = frozenset({"key", "nodes", "changes", "links", "lineage", "adopted", "v
 EARLIER_ONLY = ("note", "note_en", "english")
 """Said of the earlier edition as a text; a new one starts without."""
 
+LONGEST_KEY = 90
+"""Characters of a draft's key: the next draft's has a number after it, and there is room for a hundred."""
+RESERVED = frozenset({"las-in", "skriv-ut", "jamfor", "utgavor", "verkan", "current", "index"})
+"""Keys that are addresses already."""
+
 
 class OpeningError(UserError):
     """The draft cannot be opened as asked."""
@@ -77,8 +82,13 @@ def retitle(by: Person, draft: Draft, title: str, english: str = "") -> Draft:
     return held
 
 
+def may_be_named(key: str) -> bool:
+    """Tell whether a draft, and the edition it becomes, may have a key."""
+    return is_key(key) and len(key) <= LONGEST_KEY and key not in RESERVED
+
+
 def _check(key: str, title: str, *, new: bool = True) -> None:
-    if not is_key(key) or len(key) > 100:
+    if new and not may_be_named(key):
         raise OpeningError(
             Text(f"”{key}” kan inte vara en utgåvas nyckel.", f"“{key}” cannot be an edition's key."),
             Text("Använd a–z, siffror och bindestreck, till exempel 2026-remiss.",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from vagvisare.editions.document import Edition
-from vagvisare.editions.registers import Erratum, Register
+from vagvisare.editions.registers import Register
 from vagvisare.strategy_folder.folder import Folder
 from vagvisare.strategy_folder.names import REGISTER_FILES
 from vagvisare.strategy_folder.plain import edition_bytes, edition_digest, plain_of
@@ -23,6 +24,8 @@ from vagvisare.web.strategy import snapshot
 from vagvisare.web.strategy.models import Head, SealedEdition
 
 PARTS = frozenset({"editions", "register"})
+LONGEST_KEY = 200
+"""Characters there is room for in the key of an entry."""
 
 
 class OtherTextError(UserError):
@@ -38,16 +41,18 @@ class OtherTextError(UserError):
         )  # fmt: skip
 
 
-class NotThereError(UserError):
-    """An erratum corrects words that do not stand at that address."""
+class NotTakenInError(UserError):
+    """The folder holds editions that are not here; written as it stands here, it would lose them."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Sequence[str]) -> None:
+        told = ", ".join(keys)
         super().__init__(
-            Text("Rättelsen saknar något, eller så står orden inte där.",
-                 "The erratum lacks something, or the words do not stand there."),
-            meaning=Text("Ingen rättelse är utfärdad.", "No erratum is issued."),
-            remedy=Text("Ange stycke, de felaktiga orden precis som de står, de rätta och skälet.",
-                        "Give the passage, the wrong words exactly as they stand, the right ones, and why."),
+            Text(f"Strategimappen har utgåvor som inte är inlästa: {told}.",
+                 f"The strategy folder has editions that are not taken in: {told}."),
+            meaning=Text("Ingenting är skrivet, för de hade tagits bort ur mappen.",
+                         "Nothing is written, for they would have been removed from the folder."),
+            remedy=Text("Läs in det som är nytt i mappen under Utgåvor, och skriv sedan.",
+                        "Take in what is new in the folder under Editions, and then write."),
         )  # fmt: skip
 
 
@@ -90,7 +95,12 @@ def _take_in_registers(by: Person, register: Register) -> None:
 def key_of(register: str, item: object) -> str:
     """Return the key of a register's entry; a link has none of its own, and is known by its ends."""
     if register == "links":
-        return " ".join(str(getattr(item, part)) for part in ("kind", "origin", "target", "edition")).strip()
+        key = " ".join(str(getattr(item, part)) for part in ("kind", "origin", "target", "edition")).strip()
+        return (
+            key
+            if len(key) <= LONGEST_KEY
+            else f"{key[: LONGEST_KEY - 41]}#{hashlib.sha256(key.encode()).hexdigest()[:40]}"
+        )
     return str(getattr(item, "key"))  # noqa: B009  which field it is depends on the register
 
 
@@ -127,11 +137,12 @@ def keep(by: Person, edition: Edition, *, why: str, overrides: list[dict[str, st
 
 @verb("registers.folder")
 def write_out(by: Person, folder: Folder, path: Path) -> Folder:
-    """Write the records to a strategy folder: head, sealed editions and registers; its figures stay as they are.
+    """Write the records to a strategy folder: head, sealed editions and registers; the rest of ``folder`` stays.
 
     Returns the folder as written.
 
     Raises:
+        NotTakenInError: when the folder holds editions that are not here.
         OutputError: when the folder cannot be written; nothing in it is then half-written.
     """
     return _written(by, folder, path)
@@ -144,7 +155,11 @@ def write_sealed(by: Person, folder: Folder, path: Path) -> Folder:
 
 
 def _written(by: Person, folder: Folder, path: Path) -> Folder:
-    written = replace(folder, strategy=snapshot.strategy())
+    strategy = snapshot.strategy()
+    here = {edition.key for edition in strategy.editions}
+    if strangers := [edition.key for edition in folder.strategy.editions if edition.key not in here]:
+        raise NotTakenInError(strangers)
+    written = replace(folder, strategy=strategy)
     write(written, path)
     record(by.key, "registers.folder", "folder", path.name, after={"editions": len(written.strategy.editions)})
     return written
@@ -153,21 +168,3 @@ def _written(by: Person, folder: Folder, path: Path) -> Folder:
 def unbroken(row: SealedEdition) -> bool:
     """Tell whether a sealed edition's text still has the digest it was sealed with."""
     return hashlib.sha256(row.text.encode()).hexdigest() == row.sha256
-
-
-@verb("registers.errata.change")
-def issue_erratum(by: Person, edition: str, *, address: str, was: str, now: str, reason: str) -> Erratum:
-    """Say what is wrong in a sealed edition and what should stand there; the edition itself stays as it is.
-
-    Raises:
-        NotThereError: when the edition has no such address, or what is corrected does not stand there.
-    """
-    node = snapshot.edition(edition).by_address.get(address)
-    if node is None or was not in node.text or not was or not now or not reason:
-        raise NotThereError
-    number = Entry.objects.filter(register="errata").count() + 1
-    erratum = Erratum(f"{edition}-{number}", edition, address, was, now, datetime.now(UTC).date(), reason, by.name)
-    content = plain_of(erratum)
-    Entry.objects.create(register="errata", key=erratum.key, position=number, content=content, changed_by=by.key)
-    record(by.key, "registers.errata.change", "edition", edition, title=address, after=content, reason=reason)
-    return erratum

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vagvisare.strategy_folder.folder import Folder
+from vagvisare.strategy_folder.reading import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,14 @@ class Opened:
     path: Path
     folder: Folder
     renew: Callable[[], None] | None = None
+
+    def now(self) -> Folder:
+        """Return the folder as it lies on the disk by now: others put files in it while people work here.
+
+        Raises:
+            FolderError: when there are mistakes in it.
+        """
+        return read(self.path)
 
 
 _open: list[Opened] = []

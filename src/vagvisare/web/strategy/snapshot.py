@@ -21,8 +21,8 @@ class NothingYetError(UserError):
             Text("Arbetsytan är tom.", "The workspace is empty."),
             meaning=Text("Ingen strategi har lästs in än.", "No strategy has been taken in yet."),
             remedy=Text(
-                "Läs in strategimappen från Utgåvor, eller med vagvisare records take-in MAPP.",
-                "Take in the strategy folder from Editions, or with vagvisare records take-in FOLDER.",
+                "Den som är administratör eller strateg läser in strategimappen under Utgåvor.",
+                "An administrator or a strategist takes in the strategy folder under Editions.",
             ),
         )
 

@@ -12,7 +12,7 @@ from vagvisare.terms.language import Text
 from vagvisare.web.access.needs import needs
 from vagvisare.web.frame.drawing import page
 from vagvisare.web.registers import snapshot as registers
-from vagvisare.web.strategy import actions, opened, snapshot
+from vagvisare.web.strategy import actions, errata, opened, snapshot
 from vagvisare.web.strategy.models import Head, SealedEdition
 
 
@@ -43,8 +43,8 @@ def editions(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, key: str) -> HttpResponse:
     """Show one sealed edition with its nodes and errata; its digest is computed again on the way."""
     row = _row(key)
-    errata = [each for each in registers.register("errata").errata if each.edition == key]
-    told = {"row": row, "edition": snapshot.edition(key), "errata": errata, "unbroken": actions.unbroken(row)}
+    issued = [each for each in registers.register("errata").errata if each.edition == key]
+    told = {"row": row, "edition": snapshot.edition(key), "errata": issued, "unbroken": actions.unbroken(row)}
     return page(request, "strategy/edition.html", told)
 
 
@@ -61,22 +61,36 @@ def text(request: HttpRequest, key: str) -> HttpResponse:
 @needs("registers.errata.change")
 @require_POST
 def erratum(request: HttpRequest, key: str) -> HttpResponse:
-    """Issue an erratum to a sealed edition."""
+    """Issue an erratum to a sealed edition and show it on the public site; it stands also where that cannot be done."""
     _row(key)
     told = {name: request.POST.get(name, "").strip() for name in ("address", "was", "now", "reason")}
-    actions.issue_erratum(request.user, key, **told)
+    errata.issue_erratum(request.user, key, **told)
     messages.success(request, _said(request, "Rättelsen är utfärdad.", "The erratum is issued."))
+    served = opened.opened()
+    try:
+        if served is not None:
+            errata.write_errata(request.user, served.now(), served.path)
+            opened.renew()
+    except UserError as error:  # the disk, or something in the folder that cannot be shown
+        again = Text(
+            "Den syns inte på den publika webbplatsen än: {why} Skriv till mappen under Utgåvor när det är åtgärdat.",
+            "It is not on the public site yet: {why} Write to the folder under Editions when that is put right.",
+        )
+        messages.error(request, again.to(request.language).format(why=error.message(request.language)))
     return HttpResponseRedirect(reverse("edition", args=[key]))
 
 
 @needs("registers.folder")
 @require_POST
 def take_in(request: HttpRequest) -> HttpResponse:
-    """Take the served folder in."""
+    """Take the served folder in as it lies on the disk by now; what is new in it is shown to the public, too."""
     served = opened.opened()
     if served is None:
         raise NoFolderError
-    actions.take_in(request.user, served.folder)
+    folder = served.now()
+    actions.take_in(request.user, folder)
+    if folder != served.folder:
+        opened.renew()
     messages.success(request, _said(request, "Strategimappen är inläst.", "The strategy folder is taken in."))
     return HttpResponseRedirect(reverse("editions"))
 
@@ -88,7 +102,7 @@ def write_out(request: HttpRequest) -> HttpResponse:
     served = opened.opened()
     if served is None:
         raise NoFolderError
-    actions.write_out(request.user, served.folder, served.path)
+    actions.write_out(request.user, served.now(), served.path)
     opened.renew()
     messages.success(request, _said(request, f"Skrivet till {served.path.name}.", f"Written to {served.path.name}."))
     return HttpResponseRedirect(reverse("editions"))

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from vagvisare.terms.errors import UnknownError
 from vagvisare.terms.language import Text
-from vagvisare.web.access.verbs import OvertakenError
+from vagvisare.web.access.verbs import ChangedSinceError, OvertakenError
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.models import Event
 from vagvisare.web.audit.trail import fitting, record
@@ -89,7 +89,7 @@ def undo(by: Person, kept: Kept, draft: Draft, number: int) -> Event | None:
 
     Raises:
         UnknownError: when the event is none of this draft's of the kind.
-        OvertakenError: when it has been changed since.
+        ChangedSinceError: when it has been changed since.
     """
     event = Event.objects.filter(number=number, kind=kept.name).first()
     told: State = json.loads(event.after) if event else {}
@@ -102,7 +102,7 @@ def undo(by: Person, kept: Kept, draft: Draft, number: int) -> Event | None:
     name = str(told[kept.named_by])
     now = state(kept, kept.model._default_manager.filter(draft=draft, **{kept.named_by: name}).first())  # noqa: SLF001
     if now != {part: told[part] for part in kept.empty}:
-        raise OvertakenError(now)
+        raise ChangedSinceError(now)
     was = json.loads(event.before)
     said = {part: was[part] for part in kept.empty}
     return put(by, kept, draft, name, said, title=event.title, reason=f"ångrar händelse {number}")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 
-from vagvisare.editions.document import Edition
+from vagvisare.editions.document import Edition, Link
 from vagvisare.editions.gates import Gate
 from vagvisare.editions.registers import Screening
-from vagvisare.strategy_folder.names import is_key
-from vagvisare.strategy_folder.plain import plain_of
+from vagvisare.strategy_folder.checks import problems
+from vagvisare.strategy_folder.plain import plain_of, value_of
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
 from vagvisare.web.access.verbs import verb
@@ -19,16 +20,13 @@ from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.trail import record
 from vagvisare.web.registers.models import Entry
 from vagvisare.web.revision.models import Draft, GateOverride
-from vagvisare.web.revision.opening import open_draft
+from vagvisare.web.revision.opening import may_be_named, open_draft
 from vagvisare.web.revision.sealing.checking import Checked, checked
 from vagvisare.web.revision.sealing.decided import Decided
 from vagvisare.web.revision.writing.tree import SealedDraftError, hold_everything
 from vagvisare.web.strategy import actions as strategy
 from vagvisare.web.strategy import opened
 from vagvisare.web.strategy.models import Head, SealedEdition
-
-RESERVED = frozenset({"las-in", "skriv-ut", "jamfor", "current", "index"})
-"""Keys that are addresses already."""
 
 
 class StoppedError(UserError):
@@ -53,6 +51,29 @@ class NamingError(UserError):
             meaning=Text("Ingenting är förseglat.", "Nothing is sealed."),
             remedy=Text("Ange en nyckel som 2026-remiss och en titel.", "Give a key such as 2026-remiss, and a title."),
         )
+
+
+class DecisionError(UserError):
+    """What is said of the decision does not hang together; sealed, half of it would be lost or stand wrong for ever."""
+
+    def __init__(self, what: Text, remedy: Text) -> None:
+        super().__init__(what, meaning=Text("Ingenting är förseglat.", "Nothing is sealed."), remedy=remedy)
+
+
+class FollowedError(UserError):
+    """Indicators or follow-ups are about parts that the edition lacks, so that they cannot follow it up."""
+
+    def __init__(self, addresses: Sequence[str]) -> None:
+        shown = ", ".join(addresses[:5]) + (" …" if len(addresses) > 5 else "")
+        super().__init__(
+            Text(f"Indikatorer och uppföljningar gäller delar som inte finns i utgåvan: {shown}.",
+                 f"Indicators and follow-ups are about parts that the edition lacks: {shown}."),
+            meaning=Text("Ingenting är förseglat.", "Nothing is sealed."),
+            remedy=Text("Försegla utan kryss för indikatorer och uppföljning, eller rätta dem i strategimappen och läs "
+                        "in den först.",
+                        "Seal without the tick for indicators and follow-up, or correct them in the strategy folder "
+                        "and take it in first."),
+        )  # fmt: skip
 
 
 class OverrideError(UserError):
@@ -117,10 +138,12 @@ def seal_records(by: Person, draft: Draft, decided: Decided) -> tuple[SealedEdit
     Raises:
         SealedDraftError: when it is sealed already.
         NamingError: when the key is taken, reserved or cannot be one, or the title is missing.
+        DecisionError: when only a part of the decision is told, or it ceases to be in force before it begins.
         StoppedError: when checks that do not hold have not been let pass.
     """
     draft = hold_everything(draft)
     _check_names(draft, decided)
+    _check_decision(decided)
     found = checked(draft, decided)
     if found.stopped:
         raise StoppedError(found.stopped)
@@ -147,8 +170,12 @@ def seal(by: Person, draft: Draft, decided: Decided) -> Sealed:
         UserError: see ``seal_records``; nothing is then sealed.
     """
     # Asked once before anybody has to wait: what is read the first time (a dictionary) is not read while others do.
-    if not draft.sealed_as and (stopped := checked(draft, decided).stopped):
-        raise StoppedError(stopped)
+    if not draft.sealed_as:
+        found = checked(draft, decided)
+        if found.stopped:
+            raise StoppedError(found.stopped)
+        if decided.follow_up:
+            _check_followed(found.edition)
     row, edition, following = seal_records(by, draft, decided)
     return Sealed(row, edition, following, publish(by))
 
@@ -159,7 +186,7 @@ def publish(by: Person) -> UserError | None:
     if served is None:
         return None
     try:
-        strategy.write_sealed(by, served.folder, served.path)
+        strategy.write_sealed(by, served.now(), served.path)
         opened.renew()
     except UserError as error:  # the disk, or something in the folder that cannot be shown
         return error
@@ -167,7 +194,7 @@ def publish(by: Person) -> UserError | None:
 
 
 def _check_names(draft: Draft, decided: Decided) -> None:
-    if not is_key(decided.key) or len(decided.key) > 100 or decided.key in RESERVED:
+    if not may_be_named(decided.key):
         raise NamingError(
             Text(f"”{decided.key}” kan inte vara en utgåvas nyckel.", f"“{decided.key}” cannot be an edition's key.")
         )
@@ -176,6 +203,33 @@ def _check_names(draft: Draft, decided: Decided) -> None:
         raise NamingError(Text(f"Nyckeln {decided.key} är redan tagen.", f"The key {decided.key} is taken already."))
     if not decided.title.strip():
         raise NamingError(Text("Utgåvan saknar titel.", "The edition has no title."))
+
+
+def _check_decision(decided: Decided) -> None:
+    if (decided.body or decided.reference) and not (decided.body and decided.dated and decided.reference):
+        raise DecisionError(
+            Text("Beslutet är inte fullständigt.", "The decision is not complete."),
+            Text("Fyll i instans, dag och paragraf, eller lämna instans och paragraf tomma.",
+                 "Fill in body, day and paragraph, or leave body and paragraph empty."),
+        )  # fmt: skip
+    if decided.valid_from and decided.valid_to and decided.valid_to < decided.valid_from:
+        raise DecisionError(
+            Text("Utgåvan slutar gälla innan den börjar.", "The edition ceases to be in force before it begins."),
+            Text("Byt plats på dagarna, eller rätta den som är fel.", "Swap the days, or correct the wrong one."),
+        )
+
+
+def _check_followed(edition: Edition) -> None:
+    """Refuse what would leave the served folder with indicators that watch nothing: it could not be read again."""
+    served = opened.opened()
+    if served is None:
+        return
+    known = served.folder.strategy
+    after = replace(known, current=edition.key, editions=(*known.editions, edition))
+    found = problems(replace(served.folder, strategy=after))
+    lost = dict.fromkeys(each.missing[1] for each in found if each.missing and each.missing[0] == "adress")
+    if lost:
+        raise FollowedError(tuple(lost))
 
 
 def _overrides(found: Checked) -> list[dict[str, str]]:
@@ -194,7 +248,7 @@ def _belongs_to_its_edition(by: Person) -> None:
     for entry in Entry.objects.filter(register="links"):
         if not entry.content.get("edition"):
             before, entry.content = entry.content, entry.content | {"edition": current}
-            entry.key = f"{entry.key} {current}"
+            entry.key = strategy.key_of("links", value_of(Link, entry.content))
             entry.save()
             record(by.key, "edition.seal", "entry", str(entry), before=before, after=entry.content)
 

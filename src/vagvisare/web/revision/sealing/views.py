@@ -52,7 +52,7 @@ def seal(request: HttpRequest, key: str) -> HttpResponse:
     decided = _decided(request)
     try:
         sealed = actions.seal(request.user, draft, decided)
-    except (actions.StoppedError, actions.NamingError) as error:
+    except (actions.StoppedError, actions.NamingError, actions.DecisionError, actions.FollowedError) as error:
         messages.error(request, error.message(request.language))
         return _shown(request, draft, decided, status=409)
     _tell(request, sealed)
