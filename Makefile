@@ -60,7 +60,7 @@ test: $(VENV)/.dev $(VENV)/.spark ## every test, the browser ones included
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report= --cov-report=json:.coverage.json $(MEASURED)
 	@$(BIN)/python tools/coverage_floor.py .coverage.json
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/workspace tests $(MEASURED:%=--ignore=%)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/whole tests/workspace tests $(MEASURED:%=--ignore=%)
 	@echo "Once more on PostgreSQL: the workspace …"
 	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --reuse-db -n $(WORKERS) --dist loadfile $(CHOSEN) tests/workspace $(ONCE:%=--ignore=tests/workspace/%)
 

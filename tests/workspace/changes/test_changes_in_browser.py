@@ -131,3 +131,13 @@ def test_without_scripts_everything_is_still_there(running, live_server, signed_
     shown.get_by_role("button", name="Spara skälet").click()
     assert furnished.reasons.get(address="vision").because == ["evidence:grona-given"]
     context.close()
+
+
+def test_on_a_phone_the_page_comes_first_and_each_menu_shows_where_one_is(page, furnished):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{BASE}viktigaste/")
+    assert page.locator("h1").bounding_box()["y"] < 320
+    for menu in (".menu", ".submenu", ".parts"):
+        here = page.locator(f"{menu} [aria-current]").bounding_box()
+        assert here["x"] >= 0, menu
+        assert here["x"] + here["width"] <= 360, menu

@@ -146,3 +146,9 @@ def test_a_sealed_drafts_changes_are_read_and_nothing_more(draft, write, strateg
     answer = client.post("/arbete/utkast/2030-prov/andringar/skal/", {"address": "vision", "text": "Nytt."})
     assert "är förseglat" in text_of(answer)
     assert draft.reasons.get().text == "För den gröna given."
+
+
+@pytest.mark.parametrize(("address", "room"), [(PAIR, "Utgåvor"), (GREEN, "Register")])
+def test_the_menu_says_which_room_a_page_belongs_to_whatever_its_address(taken_in, signed_in, address, room):
+    menu = signed_in("strategist").get(address).content.decode().split('class="wrap menu"')[1].split("</nav>")[0]
+    assert re.findall(r'aria-current="\w+">([^<]+)<', menu) == [room]

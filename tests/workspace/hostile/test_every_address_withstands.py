@@ -32,7 +32,7 @@ FIELDS = re.findall(
     varde value vald plats ruta rader plan namn hela status body reference dated valid_from valid_to
     follow_up was now gate kind who verb verbs sedan node writing parts register password again nyckel code
     login ordning filter q ar vy level_0 parts[] slag andra kolumner utkast tema bort cell choose computed
-    levels steg
+    levels steg dokument listad ta word
     """,
 )
 """Names of fields in forms and questions; a test sees to it that none that a view asks for is missing."""

@@ -80,7 +80,7 @@ def test_the_revision_of_2021_is_carried_out_as_the_lesson_says(lesson, region, 
 def open_a_draft(lesson):
     lesson.press("Utgåvor", "link")
     lesson.press("Läs in det som är nytt i mappen")
-    expect(lesson.page.locator("table.list tbody tr")).to_have_count(2)
+    expect(lesson.page.locator("ul.entries li")).to_have_count(2)
     lesson.says("Two editions are now sealed in the workspace: `2018` and `2021-remiss`.")
     lesson.press("Utkast", "link")
     lesson.page.get_by_label("Utgå från").select_option("2018")
