@@ -58,7 +58,7 @@ def told(since=0):
 
 def test_coming_in_is_told_with_what_one_proved_oneself_by(enter, known):
     assert enter(known).headers["Location"] == "/arbete/"
-    assert told() == [("Eva Påhittad #1", "self.sign_in", None, {"with": ["password"]})]
+    assert told() == [(known.key, "self.sign_in", None, {"with": ["password"]})]
 
 
 def test_a_code_and_a_recovery_code_are_told_apart(enter, known, client):

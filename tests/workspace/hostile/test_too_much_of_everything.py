@@ -4,6 +4,7 @@ import io
 import threading
 import urllib.request
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -176,6 +177,11 @@ def test_whoever_knocks_without_end_is_told_to_wait(client, world):
     assert any(answer.status_code == 429 for answer in told) or "för många" in told[-1].content.decode().lower()
 
 
+def _until_closed(made):
+    with suppress(OSError):  # the test closes what it listens on
+        made.run()
+
+
 def test_the_server_says_https_where_readers_come_so(settings):
     """Behind a server that ends https, a form's origin is https; were ours http, every form would be refused."""
     from vagvisare.web import server
@@ -189,7 +195,7 @@ def test_the_server_says_https_where_readers_come_so(settings):
     for https in (True, False):
         settings.HTTPS = https
         made = server._bound(app, "127.0.0.1", 0, working=True)
-        threading.Thread(target=made.run, daemon=True).start()
+        threading.Thread(target=_until_closed, args=(made,), daemon=True).start()
         sent = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.9", "X-Forwarded-Host": "ond.example"}
         request = urllib.request.Request(f"http://127.0.0.1:{made.effective_port}/", headers=sent)
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  the same

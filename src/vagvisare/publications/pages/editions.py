@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from textwrap import shorten
 from typing import Any
 
 from vagvisare.editions.changes import key_changes
@@ -14,12 +16,15 @@ from vagvisare.editions.diff import compare
 from vagvisare.editions.document import Edition, Node, StatedChange
 from vagvisare.editions.registers import Erratum, Strategy
 from vagvisare.editions.stated import weigh_all
+from vagvisare.editions.status import STATUSES
 from vagvisare.editions.wording import words
 from vagvisare.publications import layout
 from vagvisare.publications.pages.view import View
 from vagvisare.terms.language import Language
 
 FATE_ORDER = tuple(Fate)
+BRIEF = 60
+"""Letters up to which a wording that stands whole further down is named by all of it."""
 HOLDS_SHAPES = {Holds.HOLDS: "✓", Holds.DOES_NOT_HOLD: "✗", Holds.CANNOT_BE_CHECKED: "◇"}
 
 
@@ -90,8 +95,25 @@ def changed_at(strategy: Strategy, edition: Edition, address: str) -> bool:
 def index(view: View) -> dict[str, Any]:
     """Return every edition, the newest first."""
     strategy = view.outcome.strategy
-    rows = [(edition, earlier_of(strategy, edition)) for edition in reversed(strategy.editions)]
+    rows = [(each, earlier_of(strategy, each)) for each in reversed(in_time(strategy))]
     return {"rows": rows, "current": strategy.current}
+
+
+def in_time(strategy: Strategy) -> list[Edition]:
+    """Return the editions by time, the oldest first.
+
+    Each comes after those it follows, dated or not; of the same day, or undated, they keep the strategy's own order.
+    """
+    by_key = {each.key: each for each in strategy.editions}
+
+    def time(edition: Edition) -> tuple[date, int]:
+        line = [edition]
+        while (before := by_key.get(line[-1].follows)) is not None and before not in line:
+            line.append(before)
+        days = (each.dated or (each.adopted.dated if each.adopted else date.min) for each in line)
+        return max(days), len(line)
+
+    return sorted(strategy.editions, key=time)
 
 
 def edition(view: View, shown: Edition) -> dict[str, Any]:
@@ -101,6 +123,7 @@ def edition(view: View, shown: Edition) -> dict[str, Any]:
     return {
         "edition": shown,
         "title": title_of(view, shown),
+        "status": STATUSES.get(shown.status),
         "passages": list(_passages(view, shown)),
         "earlier": earlier_of(strategy, shown),
         "digest": hashlib.sha256(raw).hexdigest() if raw else "",
@@ -151,6 +174,7 @@ def changes(view: View, shown: Edition) -> dict[str, Any]:
         "links_changed": [change for change in compared.links if change.fate is not Fate.KEPT],
         "count": len(compared.nodes),
         "name": lambda address: _name(view, address, shown, before),
+        "brief": lambda address: shorten(_name(view, address, shown, before), BRIEF, placeholder=" …"),
     }
 
 
@@ -195,10 +219,10 @@ def _name(view: View, address: str, *editions_: Edition) -> str:
 
 
 def gone(strategy: Strategy) -> dict[str, list[Edition]]:
-    """Return the addresses of earlier editions that the one followed up lacks, with the editions they were in."""
+    """Return the addresses of earlier editions that the one followed up lacks, with the editions they were in, oldest first."""
     now = strategy.edition.by_address
     found: dict[str, list[Edition]] = {}
-    for each in strategy.editions:
+    for each in in_time(strategy):
         for address in each.by_address:
             if address not in now:
                 found.setdefault(address, []).append(each)

@@ -32,6 +32,11 @@ class Account(DefaultAccountAdapter):
         del request
         return False
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Answer everybody with pages: nothing here asks the sign-in library for JSON."""
+        del request
+        return False
+
     def add_message(  # noqa: D102  described in the library
         self,
         request: HttpRequest,

@@ -2,7 +2,9 @@
 
 In a template ``t("svenska", "English")`` says the reader's language; ``say(text)`` does it for a ``Text``;
 ``may("draft.write")`` asks the matrix; ``url("register", "evidence")`` is an address by name; ``markdown(text)`` is
-text as safe HTML; ``day(date)`` and ``moment(time)`` are written as people read them.
+text as safe HTML; ``day(date)`` and ``moment(time)`` are written as people read them. ``own(words)`` says the
+strategy's own words, marked where a page in English has them only in Swedish; ``foreign(words)`` is that mark for an
+element (always, without words), and ``swedish(words)`` are words that are Swedish whatever the page.
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ from vagvisare.terms.language import Language, Text
 from vagvisare.web.access.rules import may
 from vagvisare.web.frame import assets, dates
 from vagvisare.web.frame.markdown import markdown
+from vagvisare.web.frame.swedish import Swedish, foreign, own
+
+_ALWAYS = Swedish("sv")
 
 
 def environment(**options: Any) -> Environment:
@@ -27,7 +32,7 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
     made = Environment(**options)  # noqa: S701  Django's backend turns autoescaping on
-    made.globals.update(url=_url, known=_known, asset=assets.address, markdown=markdown)
+    made.globals.update(url=_url, known=_known, asset=assets.address, markdown=markdown, swedish=Swedish)
     return made
 
 
@@ -50,6 +55,8 @@ def context(request: HttpRequest, told: dict[str, Any]) -> dict[str, Any]:
         "here": request.path_info,
         "t": lambda sv, en: sv if language is Language.SV else en,
         "say": lambda text: text.to(language) if isinstance(text, Text) else text,
+        "own": lambda words: own(words, language),
+        "foreign": lambda words=_ALWAYS: foreign(words, language),
         "may": lambda need, scope=None: may(person, need, scope),
         "day": lambda value: dates.day(value, language),
         "moment": lambda value: dates.moment(value, language),

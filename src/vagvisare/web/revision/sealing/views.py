@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from vagvisare.editions.status import STATUSES
 from vagvisare.strategy_folder.plain import edition_digest
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
@@ -22,11 +23,8 @@ from vagvisare.web.revision.sealing.checking import checked
 from vagvisare.web.revision.sealing.decided import Decided
 from vagvisare.web.revision.writing.answering import draft_of
 
-STATUSES = (
-    ("remiss", Text("remissversion", "consultation version")),
-    ("adopted", Text("antagen", "adopted")),
-    ("proposal", Text("förslag", "proposal")),
-)
+OFFERED = tuple((each, STATUSES[each]) for each in ("remiss", "adopted", "proposal"))
+"""How an edition may stand when it is sealed, in the order offered."""
 
 
 class DayError(UserError):
@@ -83,7 +81,7 @@ def _shown(request: HttpRequest, draft: Draft, decided: Decided, status: int = 2
         "draft": draft,
         "found": found,
         "decided": decided,
-        "statuses": STATUSES,
+        "statuses": OFFERED,
         "titles": titles,
         "uids": uids,
         "digest": edition_digest(found.edition) if found else "",
