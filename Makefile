@@ -10,11 +10,10 @@ MEASURED := $(addprefix tests/,assessment content editions findings flow followu
 WORKERS ?= 3
 # Tests of the workspace that bring their databases with them: they need no second run.
 ONCE := operations hostile/test_unlucky_days.py accounts/test_user_command.py
-# QUICK=1 runs only what a database decides (locks, races, what is refused and kept) a second time, without browsers.
+# QUICK=1 leaves the browsers out of the second run.
 QUICK ?= 0
 ifneq ($(QUICK),0)
-ONCE += changes desk editor hostile linking reading_in registers whole
-CHOSEN := -k "not browser"
+CHOSEN := -m "not browser"
 endif
 VENV := .venv
 BIN := $(VENV)/bin
