@@ -13,6 +13,7 @@ from vagvisare import flow
 from vagvisare.editions.document import Adoption, Edition, Lineage, Node, Source, StatedChange
 from vagvisare.editions.registers import Erratum
 from vagvisare.publications import html
+from vagvisare.publications.pages.editions import in_time
 from vagvisare.strategy_folder.plain import edition_bytes, edition_of
 
 ROOT = Path(__file__).parents[2]
@@ -131,6 +132,70 @@ def test_a_page_of_a_changed_node_leads_to_the_change(made_up):
     page = made_up.render("/omrade/resor/inriktning/tag/").body.decode()
     assert "andringar/#omrade/resor/inriktning/tag" in page
     assert "Ändrad sedan utgåvan före" not in words(made_up, "/omrade/resor/")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/utgavor/2018/", "Ställning ersatt"),
+        ("/utgavor/2021-remiss/", "Ställning remissversion"),
+        ("/en/utgavor/2018/", "Status superseded"),
+        ("/en/utgavor/2021-remiss/", "Status consultation version"),
+    ],
+)
+def test_how_an_edition_stands_is_said_in_words(orebro, path, said):
+    assert said in words(orebro, path)
+
+
+def test_a_status_of_the_folders_own_stands_as_it_is_written_and_in_english_as_swedish(made_up):
+    assert "Ställning antagen" in words(made_up, "/utgavor/2031-b/")
+    assert '<dd lang="sv">antagen</dd>' in made_up.render("/en/utgavor/2031-b/").body.decode()
+    assert "Status adopted" not in words(made_up, "/en/utgavor/2031-b/")
+
+
+def of(key, **more):
+    return Edition(key, f"Påhittad {key}", "remiss", more.pop("dated", None), S, partial=False, nodes=(), **more)
+
+
+@pytest.mark.parametrize(
+    ("editions", "newest_first"),
+    [
+        # By day, whatever the keys are; a decision's day where the edition bears none of its own.
+        ([of("a", dated=date(2031, 1, 1)), of("b", dated=date(2030, 1, 1))], "a b"),
+        ([of("a", adopted=Adoption("R", date(2031, 1, 1), "§ 1")), of("b", dated=date(2030, 1, 1))], "a b"),
+        # Undated: after the one it follows, and before what comes later.
+        ([of("a", follows="b"), of("b", dated=date(2030, 1, 1)), of("c", dated=date(2031, 1, 1))], "c a b"),
+        ([of("a", dated=date(2030, 1, 1), follows="b"), of("b", dated=date(2030, 1, 1))], "a b"),
+        ([of("a"), of("b")], "b a"),
+        # A ring is a fault of the folder; the page is drawn all the same.
+        ([of("a", follows="b"), of("b", follows="a")], "b a"),
+    ],
+)
+def test_the_list_of_editions_is_by_time(material, editions, newest_first):
+    strategy = replace(material.outcome.strategy, editions=tuple(editions))
+    assert " ".join(each.key for each in reversed(in_time(strategy))) == newest_first
+
+
+def test_the_newest_edition_stands_first_in_the_list(made_up):
+    page = made_up.render("/utgavor/").body.decode()
+    assert re.findall(r'<h2 id="u-\d+"><a href="(?:[^"]*/)?([^/"]+)/"', page) == [
+        "2031-b",
+        "2030-a",
+        "2021-remiss",
+        "2018",
+    ]
+
+
+def test_a_computed_line_names_its_parts_by_their_first_words(material):
+    long = "Fler hållbara tåg till alla kommuner i hela länet, eftermiddagar, kvällar och helger, året om."
+    text = tuple(replace(each, text=long) if each.address.endswith("/tag") else each for each in SECOND.nodes)
+    strategy = replace(material.outcome.strategy, editions=(FIRST, replace(SECOND, nodes=text)), current="2031-b")
+    site = html.Site(replace(material, outcome=replace(material.outcome, strategy=strategy), editions={}))
+    page = site.render("/utgavor/2031-b/andringar/").body.decode()
+    short = re.findall(r'<a href="#omrade/resor/inriktning/tag">(.*?)</a>', page)
+    assert set(short) == {"Fler hållbara tåg till alla kommuner i hela länet …"}
+    assert f"<h3>{long}</h3>" in page
+    assert '<a href="#omrade/resor/inriktning/buss">Bättre bussar.</a>' in page
 
 
 def test_the_english_pages_are_whole(made_up):

@@ -154,8 +154,9 @@ def _curve(drawn: Drawn) -> str:
 
 def _box(box: Box, centre: str, language: Language, to: Address | None, kinds: Mapping[str, Text]) -> Markup:
     thing = box.thing
+    spoken = "sv" if language is Language.EN and thing.title.sv == thing.title.en else None
     parts = [
-        element("title", thing.title.to(language)),
+        element("title", thing.title.to(language), lang=spoken),
         element("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=2),
         element(
             "text",
@@ -166,6 +167,7 @@ def _box(box: Box, centre: str, language: Language, to: Address | None, kinds: M
                     x=box.x + PAD,
                     y=box.y + PAD + LINE * (number + 0.76),
                     class_="note" if number >= len(box.lines) else None,
+                    lang=spoken if number < len(box.lines) else None,
                 )
                 for number, line in enumerate((*box.lines, *box.notes))
             ),

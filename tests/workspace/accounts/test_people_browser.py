@@ -91,6 +91,17 @@ def code_for(secret):
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
+def stacked(page):
+    """Hold a phone up to the tables: every cell stands under the one before, with its label, and none out of sight."""
+    page.set_viewport_size({"width": 360, "height": 900})
+    tables = page.locator(".scroll")
+    assert tables.count() == 2
+    assert all(tables.evaluate_all("found => found.map(each => each.scrollWidth <= each.clientWidth)"))
+    label = page.get_by_role("cell", name=re.compile("skribent")).first
+    assert label.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"Roller')
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def invited(visit, role="skribent"):
     """Let the administrator invite somebody, and return the link as it is shown."""
     admin = visit()
@@ -113,6 +124,7 @@ def invited(visit, role="skribent"):
     link = admin.get_by_label("Engångslänk").input_value()
     admin.get_by_role("link", name="Till personer").click()
     looked_at(admin, "personer")
+    stacked(admin)
     return admin, link
 
 

@@ -205,3 +205,23 @@ def test_addresses_of_the_library_that_we_do_not_use_are_not_there(signed_in, pa
 def test_the_provider_is_not_there_when_none_is_set(client):
     assert "oidc" not in client.get(reverse("account_login"), headers={"host": "localhost"}).content.decode()
     assert client.post(reverse("openid_connect_login"), headers={"host": "localhost"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked", [{"Accept": "application/json"}, {"X-Requested-With": "XMLHttpRequest"}], ids=["json", "script"]
+)
+def test_a_script_that_asks_for_json_gets_the_page(client, person, asked):
+    known = person("reader")
+    client.defaults["HTTP_HOST"] = "localhost"
+    body = ours(client.get(reverse("account_login"), headers=asked))
+    assert "Logga in" in body
+    told = {"login": known.email, "password": "något helt annat"}
+    assert "Logga in" in ours(client.post(reverse("account_login"), told, headers=asked))
+    answer = client.post(reverse("account_login"), told | {"password": PASSWORD}, headers=asked)
+    assert answer.status_code == 302
+
+
+def test_the_script_that_signs_in_with_a_key_still_gets_what_it_asks_for(client):
+    client.defaults["HTTP_HOST"] = "localhost"
+    answer = client.get(reverse("mfa_login_webauthn"), headers={"Accept": "application/json"})
+    assert "challenge" in answer.json()["request_options"]["publicKey"]

@@ -159,3 +159,51 @@ def test_the_question_of_an_address_survives_its_own_writing():
 
     asked = history.asked(QueryDict("vem=Å #1&sort=node&gjort=draft.write&fran=2021-06-09&till=2021-06-10&fore=7"))
     assert history.asked(QueryDict(asked.query(7))) == asked
+
+
+@pytest.mark.parametrize(
+    ("told", "sv", "en"),
+    [
+        ({"kind": "entry", "key": "trends:a", "after": {"driven_by": ["b"]}}, "Drivs av", "Driven by"),
+        ({"kind": "entry", "key": "trends:a", "after": {"position": 2}}, "Plats", "Place"),
+        ({"kind": "edition", "key": "2020", "after": {"was": "x"}}, "Står", "Stands"),
+        ({"kind": "person", "key": "1", "after": {"with": ["password"]}}, "med", "with"),
+        ({"kind": "person", "key": "1", "after": {"second factor": []}}, "andra faktor", "second factor"),
+        ({"kind": "draft", "key": "2026", "after": {"okänt fält": 1}}, "okänt fält", "okänt fält"),
+    ],
+)
+def test_what_changed_is_called_by_its_name(told, sv, en):
+    record(**told)
+    (line,) = history.page(history.Asked()).events[0].fields
+    assert (line.label.sv, line.label.en) == (sv, en)
+
+
+def test_a_state_without_fields_has_no_label(signed_in):
+    record(before="förr", after="nu")
+    assert "<dt>hela</dt>" in signed_in("registrar").get("/arbete/spar/").content.decode()
+
+
+def test_people_are_called_by_name_and_the_strategy_by_a_word(signed_in):
+    record(who="Demo Påhittad #1", kind="strategy", key="pahittad", title="Påhittad")
+    page = signed_in("registrar").get("/arbete/spar/").content.decode()
+    assert '<span class="trail-who">Demo Påhittad</span>' in page
+    assert '<option value="Demo Påhittad #1">Demo Påhittad</option>' in page
+    assert "strategi: Påhittad" in page
+
+
+def test_the_way_to_the_trail_stands_where_the_thing_does(sealed, signed_in, person):
+    from vagvisare.web.revision.models import DraftNode
+    from vagvisare.web.revision.opening import open_draft
+
+    open_draft(sealed(), "2026", "Påhittat utkast", "2020-pahittad")
+    node = DraftNode.objects.get(address="omrade/nr-1")
+    ways = {
+        "/arbete/utgavor/2020-pahittad/": "/arbete/spar/edition/2020-pahittad/",
+        "/arbete/utkast/2026/": "/arbete/spar/draft/2026/",
+        "/arbete/utkast/2026/?nod=omrade/nr-1": f"/arbete/spar/node/{node.uid}/",
+    }
+    reader, partner = signed_in("reader"), signed_in("partner")
+    for place, way in ways.items():
+        assert f'<a href="{way}">Spår</a>' in reader.get(place).content.decode()
+        assert reader.get(way).status_code == 200
+        assert "/arbete/spar/" not in partner.get(place).content.decode()

@@ -50,6 +50,12 @@ def made_up_strategy(areas=2, directions=2):
 
 
 @pytest.fixture
+def made_up():
+    """Return what makes the strategy: ``made_up(areas, directions)``."""
+    return made_up_strategy
+
+
+@pytest.fixture
 def strategist(person):
     return person("strategist", name="Åsa Påhittad")
 

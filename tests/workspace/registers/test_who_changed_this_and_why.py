@@ -48,3 +48,16 @@ def test_an_older_change_of_ones_own_is_not_said_to_be_somebody_elses(entry):
     assert answer.status_code == 409
     assert "Det har ändrats igen sedan dess." in answer.content.decode()
     assert "Någon annan" not in answer.content.decode()
+
+
+def test_undo_is_offered_only_where_it_can_work(entry):
+    client, made = entry
+    changed(client, made, dated="2021")
+    changed(client, made, dated="2022")
+    page, offered = f"/arbete/register/evidence/post/{made.key}/", []
+    for number in (3, 4):
+        shown = client.get(page).content.decode()
+        offered.append([each for each in range(1, 9) if f'aria-label="Ångra händelse {each}"' in shown])
+        assert client.post("/arbete/register/evidence/angra/", {"handelse": number}).status_code == 302
+    # Event 4 is the undoing of 3: what 2 left stands again, and so does what 4 left.
+    assert offered == [[3], [2, 4]]

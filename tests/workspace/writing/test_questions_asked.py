@@ -65,6 +65,7 @@ def test_the_history(opened, at, who, person, many, django_assert_num_queries):
 
     node = at(opened(), "rikta-1-1")
     crowd(node, who, person, many)
+    assert node.parent is not None  # the page reads a node with those above it
     with django_assert_num_queries(2):
         steps, more = history(node)
     assert (len(steps), more) == (min(many, PAGE), many > PAGE)

@@ -164,3 +164,43 @@ def test_events_of_other_things_and_other_drafts_are_not_undone_here(draft, who,
     for where, number in ((other, saved), (draft, comment), (draft, 9999)):
         with pytest.raises(Event.DoesNotExist):
             undo(who, where, number)
+
+
+def offered(node):
+    from vagvisare.web.revision.models import DraftNode
+    from vagvisare.web.revision.writing.pane import history
+
+    return {step.event.number for step in history(DraftNode.objects.get(pk=node.pk))[0] if step.undoable}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_was_just_done_is_offered_to_be_undone(draft, who, at, name):
+    from vagvisare.web.audit.models import Event
+    from vagvisare.web.revision.models import DraftNode
+
+    number = acts(who, draft, at)[name]()
+    assert number in offered(DraftNode.objects.get(uid=Event.objects.get(number=number).key))
+
+
+def test_undoing_is_not_offered_where_something_newer_stands_in_the_way(draft, who, at):
+    from vagvisare.web.revision.writing.undoing import TooLateError, undo
+    from vagvisare.web.revision.writing.wordings import change_details, save_wording
+
+    node = at(draft, "rikta-1-1")
+    older = change_details(who, node, {"number": "1", "english": ""}).number
+    newer = change_details(who, node, {"number": "2", "english": ""}).number
+    first = save_wording(who, node, TEXT.replace("alm", "ek"), 1, "a").event
+    second = save_wording(who, node, TEXT.replace("alm", "asp"), 2, "b").event
+    assert offered(node) == {newer, second}
+    for number in (older, first):
+        with pytest.raises(TooLateError):
+            undo(who, draft, number)
+
+
+def test_undoing_is_offered_where_what_others_wrote_since_can_stay(draft, who, at):
+    from vagvisare.web.revision.writing.wordings import save_wording
+
+    node = at(draft, "rikta-1-1")
+    first = save_wording(who, node, TEXT.replace("björk", "ek"), 1, "a").event
+    second = save_wording(who, node, TEXT.replace("björk", "ek").replace("varje vecka", "varje dag"), 2, "b").event
+    assert {first, second} <= offered(node)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from textwrap import shorten
 from typing import Any
 
 from vagvisare.editions.changes import key_changes
@@ -24,7 +23,7 @@ from vagvisare.terms.language import Language
 
 FATE_ORDER = tuple(Fate)
 BRIEF = 60
-"""Letters up to which a wording that stands whole further down is named by all of it."""
+"""Letters up to which a part is named by all its words where they stand whole further down."""
 HOLDS_SHAPES = {Holds.HOLDS: "✓", Holds.DOES_NOT_HOLD: "✗", Holds.CANNOT_BE_CHECKED: "◇"}
 
 
@@ -174,7 +173,7 @@ def changes(view: View, shown: Edition) -> dict[str, Any]:
         "links_changed": [change for change in compared.links if change.fate is not Fate.KEPT],
         "count": len(compared.nodes),
         "name": lambda address: _name(view, address, shown, before),
-        "brief": lambda address: shorten(_name(view, address, shown, before), BRIEF, placeholder=" …"),
+        "brief": lambda address: brief(_name(view, address, shown, before)),
     }
 
 
@@ -218,8 +217,13 @@ def _name(view: View, address: str, *editions_: Edition) -> str:
     return address if node is None else view.title_of(node)
 
 
+def brief(name: str) -> str:
+    """Return the first words of a name, as many as fit; a short name is whole."""
+    return name if len(name) <= BRIEF else name[:BRIEF].rsplit(" ", 1)[0].rstrip(" .,;:–-") + " …"
+
+
 def gone(strategy: Strategy) -> dict[str, list[Edition]]:
-    """Return the addresses of earlier editions that the one followed up lacks, with the editions they were in, oldest first."""
+    """Return the addresses that the edition followed up lacks, with the editions they were in, the oldest first."""
     now = strategy.edition.by_address
     found: dict[str, list[Edition]] = {}
     for each in in_time(strategy):

@@ -32,10 +32,10 @@ class Account(DefaultAccountAdapter):
         del request
         return False
 
-    def is_ajax(self, request: HttpRequest) -> bool:
-        """Answer everybody with pages: nothing here asks the sign-in library for JSON."""
-        del request
-        return False
+    def ajax_response(self, request: HttpRequest, response: HttpResponse, **more: Any) -> HttpResponse:
+        """Answer a script with the page everybody gets: the forms are ours and cannot be told in the library's JSON."""
+        del request, more
+        return response
 
     def add_message(  # noqa: D102  described in the library
         self,

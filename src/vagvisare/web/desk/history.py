@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,11 +13,13 @@ from django.db.models import QuerySet
 from vagvisare.terms.language import Text
 from vagvisare.web.access.rules import MATRIX
 from vagvisare.web.accounts.own_trail import UNKNOWN
-from vagvisare.web.audit.differences import Field, changed
+from vagvisare.web.audit.differences import changed
 from vagvisare.web.audit.models import Event
+from vagvisare.web.desk.field_words import field_name
 
 PAGE = 50
 _BIGGEST = 2**62
+_NUMBER = re.compile(r" #\d+$")
 
 KINDS = {
     "person": Text("person", "person"),
@@ -40,6 +43,7 @@ KINDS = {
     "override": Text("kontroll som släppts igenom", "check let pass"),
     "erratum": Text("rättelse", "erratum"),
     "folder": Text("strategimapp", "strategy folder"),
+    "strategy": Text("strategi", "strategy"),
 }
 """What kinds of things are called; one that is not here is shown by its key."""
 
@@ -80,6 +84,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One field of an event in words, before and after; without a label where the state has no fields."""
+
+    label: Text | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One event in words, with the fields it changed."""
 
@@ -87,7 +100,7 @@ class Told:
     who: Text
     verb: Text
     kind: Text
-    fields: tuple[Field, ...]
+    fields: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +142,7 @@ def page(asked: Asked, events: QuerySet[Event] | None = None) -> Page:
 def told(events: Iterable[Event]) -> tuple[Told, ...]:
     """Return events in words."""
     return tuple(
-        Told(
-            event, who_name(event.who), verb_name(event.verb), kind_name(event.kind), changed(event.before, event.after)
-        )
+        Told(event, who_name(event.who), verb_name(event.verb), kind_name(event.kind), _lines(event))
         for event in events
     )
 
@@ -142,8 +153,9 @@ def verb_name(verb: str) -> Text:
 
 
 def who_name(who: str) -> Text:
-    """Return what somebody is called: people by their own key, the rest in words."""
-    return NOBODY.get(who, Text(who, who))
+    """Return what somebody is called: people by their own name, without the number of their key, the rest in words."""
+    name = _NUMBER.sub("", who)
+    return NOBODY.get(who, Text(name, name))
 
 
 def kind_name(kind: str) -> Text:
@@ -157,6 +169,13 @@ def choices() -> dict[str, list[str]]:
         name: list(Event.objects.order_by(name).values_list(name, flat=True).distinct())
         for name in ("who", "kind", "verb")
     }
+
+
+def _lines(event: Event) -> tuple[Line, ...]:
+    return tuple(
+        Line(field_name(event.kind, event.key, field.name) if field.name else None, field.before, field.after)
+        for field in changed(event.before, event.after)
+    )
 
 
 def _day(text: str) -> date | None:

@@ -36,6 +36,9 @@ class Kind(StrEnum):
 SEVERAL = frozenset({Kind.LINES, Kind.REFS, Kind.NODES, Kind.ROWS})
 """Kinds that hold a list, one thing a line."""
 
+WORDING = frozenset({Kind.WORDS, Kind.LONG, Kind.LINES})
+"""Kinds that hold somebody's own words."""
+
 ADDRESSES = frozenset({Kind.NODE, Kind.NODES})
 """Kinds that hold addresses of the strategy's nodes."""
 
@@ -67,6 +70,11 @@ class Column:
     def name(self) -> str:
         """The name the folder's plain form gives the field."""
         return TABLE_NAMES.get(self.field, self.field) if self.kind is Kind.ROWS else self.field
+
+    @property
+    def swedish(self) -> bool:
+        """Whether it holds words of the strategy's own language: no translation, and no address of the web."""
+        return self.kind in WORDING and self.field not in ("english", "link") and not self.field.endswith("_en")
 
     @property
     def several(self) -> bool:

@@ -13,6 +13,7 @@ from vagvisare.terms.language import Language, Text
 from vagvisare.web.audit.models import Event
 from vagvisare.web.registers.definition import Definition
 from vagvisare.web.registers.lookups import Lookups
+from vagvisare.web.registers.models import Entry
 
 _NUMBER = re.compile(r" #\d+$")
 
@@ -36,14 +37,17 @@ class Told:
     what: Text
     reason: str
     changes: tuple[FieldChange, ...]
+    undoable: bool
 
 
-def told(definition: Definition, events: Sequence[Event], lookups: Lookups, language: Language) -> list[Told]:
-    """Return events in the order given, in words."""
-    return [_told(definition, event, lookups, language) for event in events]
+def told(
+    definition: Definition, events: Sequence[Event], entry: Entry, place: int, lookups: Lookups, language: Language
+) -> list[Told]:
+    """Return the events of an entry in the order given, in words; ``place`` is the entry's own, from 0."""
+    return [_told(definition, event, entry, place, lookups, language) for event in events]
 
 
-def _told(definition: Definition, event: Event, lookups: Lookups, language: Language) -> Told:
+def _told(definition: Definition, event: Event, entry: Entry, place: int, lookups: Lookups, language: Language) -> Told:
     before, after = (_read(text) for text in (event.before, event.after))
     what = Text("ändrade", "changed")
     if before is None:
@@ -54,7 +58,14 @@ def _told(definition: Definition, event: Event, lookups: Lookups, language: Lang
         what = Text("flyttade", "moved")
     changes = _changes(definition, before, after, lookups, language) if before is not None and after is not None else ()
     who = Text("systemet", "the system").to(language) if event.who == "system" else _NUMBER.sub("", event.who)
-    return Told(event.number, event.at, who, what, event.reason, changes)
+    return Told(event.number, event.at, who, what, event.reason, changes, _as_left(after, entry, place))
+
+
+def _as_left(after: Mapping[str, Any] | None, entry: Entry, place: int) -> bool:
+    """Tell whether an entry is as an event left it: only then can the event be undone."""
+    if after is None:
+        return False
+    return after["position"] == place if after.keys() == {"position"} else after == entry.content
 
 
 def _changes(

@@ -10,6 +10,7 @@ from vagvisare.editions.citation import cite, day
 from vagvisare.editions.registers import Document
 from vagvisare.strategy_folder.source_text import parse_source
 from vagvisare.terms.language import Language, Text
+from vagvisare.web.frame import swedish
 from vagvisare.web.registers import cells, places, uses
 from vagvisare.web.registers.definition import ADDRESSES, Column, Definition, Kind
 from vagvisare.web.registers.described import DEFINITIONS
@@ -30,7 +31,7 @@ class Lookups:
     def name(self, register: str, key: str, language: Language) -> str:
         """Return what an entry is called; what is not in the register is words, and stands as it is."""
         found = self.names.get(register, {}).get(key)
-        return found.to(language) if found else key
+        return swedish.to(found, language) if found else key
 
     def place(self, address: str, language: Language) -> str:
         """Return what a node is called."""
@@ -58,7 +59,7 @@ class Lookups:
         if column.kind in ADDRESSES:
             return [(address, place.label(language)) for address, place in self.places.items()]
         if column.register:
-            return [(key, name.to(language)) for key, name in self.names.get(column.register, {}).items()]
+            return [(key, swedish.to(name, language)) for key, name in self.names.get(column.register, {}).items()]
         return [(value, name.to(language)) for value, name in column.choices]
 
     def _item(self, column: Column, item: Any, language: Language) -> str:
@@ -70,7 +71,8 @@ class Lookups:
             return day(str(item), language)
         if column.kind is Kind.SOURCE:
             return self.cited(str(item), language)
-        return cells.write(column, [item] if column.several else item, language)
+        words = cells.write(column, [item] if column.several else item, language)
+        return swedish.Swedish(words) if column.swedish else words
 
     def _row(self, column: Column, row: Mapping[str, Any], language: Language) -> str:
         parts = [(part, self.lines(part, row.get(part.name), language)) for part in column.parts]
@@ -78,8 +80,10 @@ class Lookups:
         if "start" in said:
             until = f"–{said['end']}" if "end" in said else ""
             return f"{said.get('kind', '')}: {said['start']}{until}"
-        what = said.get("english") if language is Language.EN and "english" in said else said.get("what", "")
-        return f"{what} ({said['presenter']})" if "presenter" in said else str(what)
+        by = f" ({said['presenter']})" if "presenter" in said else ""
+        if language is Language.EN and "english" in said:
+            return said["english"] + by
+        return swedish.Swedish(said.get("what", "") + by)
 
 
 def look_up(definition: Definition, *more: str) -> Lookups:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vagvisare.editions.registers import Document
 from vagvisare.terms.language import Language
+from vagvisare.web.frame.swedish import Swedish
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class Place:
 
     def label(self, language: Language) -> str:
         """Return the node's number and words in the reader's language, as far as there are any."""
-        words = self.english if language is Language.EN and self.english else self.text
-        return f"{self.number} {words}".strip() or self.address
+        if language is Language.EN and self.english:
+            return f"{self.number} {self.english}".strip()
+        return Swedish(f"{self.number} {self.text}".strip() or self.address)
 
 
 Teller = Callable[[], Iterable[Place]]

@@ -141,7 +141,8 @@ def _label(column: Column, value: str, lookups: Lookups, language: Language) -> 
         return "inget angivet" if language is Language.SV else "nothing stated"
     if column.kind is Kind.YES_NO:
         return (cells.YES if value == "ja" else cells.NO).to(language)
-    return " ".join(lookups.lines(column, value, language))
+    lines = lookups.lines(column, value, language)
+    return lines[0] if len(lines) == 1 else " ".join(lines)
 
 
 def _fits(row: Listed, definition: Definition, asked: Asked, lookups: Lookups, language: Language) -> bool:

@@ -224,6 +224,7 @@ def _form_page(
     content = entry.content if entry else {}
     events = _events(definition, entry) if entry and may(request.user, "trail.read") else []
     order = [other.key for other in lookups.entries]
+    place = order.index(entry.key) if entry else 0
     return page(
         request,
         "registers/entry.html",
@@ -233,11 +234,11 @@ def _form_page(
             "title": lookups.name(definition.key, entry.key, language) if entry else "",
             "fields": forms.fields(definition, content, lookups, language, sent=sent, wrong=wrong, now=now),
             "whole": (wrong or {}).get(""),
-            "trail": history.told(definition, events, lookups, language),
+            "trail": history.told(definition, events, entry, place, lookups, language) if entry else [],
             "uses": uses.of(entry, lookups.others) if entry else [],
             "may_change": may(request.user, definition.need) and not definition.sealed,
             "lines": {c.name: lookups.lines(c, content.get(c.name), language) for c in definition.columns},
-            "place": order.index(entry.key) if entry else 0,
+            "place": place,
             "count": len(order),
             "definitions": DEFINITIONS,
             "overtaken": None,

@@ -9,6 +9,7 @@ from typing import Any
 
 from vagvisare.editions.comparison import Piece
 from vagvisare.editions.document import Node
+from vagvisare.editions.merge import merge
 from vagvisare.editions.wording import words as differences
 from vagvisare.proofreading import words
 from vagvisare.terms.language import Text
@@ -17,10 +18,12 @@ from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.models import Event
 from vagvisare.web.revision.models import Assignment, Clash, Comment, Draft, DraftNode, Reason, Wording
 from vagvisare.web.revision.snapshot import opened_edition
+from vagvisare.web.revision.writing.keeping import State, state
 from vagvisare.web.revision.writing.levels import Levels, level_name
 from vagvisare.web.revision.writing.outline import is_changed
 from vagvisare.web.revision.writing.presence import name_of
 from vagvisare.web.revision.writing.tree import named, path_of
+from vagvisare.web.revision.writing.undoing import as_left
 
 LATEST = 5
 """So many of the latest wordings are named beside a node; all stand in its history."""
@@ -192,6 +195,7 @@ def history(node: DraftNode, start: int = 0) -> tuple[tuple[Step, ...], bool]:
     versions = [(_version(before, uid), _version(after, uid)) for _, before, after in read]
     wanted = {version for pair in versions for version in pair if version}
     texts = dict(node.wordings.filter(version__in=wanted).values_list("version", "text"))
+    stands = state(node)
     steps = [
         Step(
             event=event,
@@ -200,12 +204,23 @@ def history(node: DraftNode, start: int = 0) -> tuple[tuple[Step, ...], bool]:
             version=now or None,
             text=texts.get(now, ""),
             pieces=differences(texts.get(was, ""), texts[now]) if now in texts else (),
-            undoable=bool(after.get("nodes")),
+            undoable=bool(after.get("nodes")) and _as_it_was_left(node, stands, before, after, texts),
             clash=after.get("clash"),
         )
-        for (event, _, after), (was, now) in zip(read, versions, strict=True)
+        for (event, before, after), (was, now) in zip(read, versions, strict=True)
     ]
     return tuple(steps), len(told) > PAGE
+
+
+def _as_it_was_left(node: DraftNode, stands: State, before: State, after: State, texts: dict[int, str]) -> bool:
+    """Tell whether undoing an event can work, as far as the node itself shows: nothing newer stands in the way."""
+    uid = str(node.uid)
+    was, left = before.get("nodes", {}).get(uid, {}), after["nodes"].get(uid, {})
+    if not as_left(stands, left, was):
+        return False
+    if "version" not in was or "version" not in left or left["version"] == node.version:
+        return True
+    return merge(texts[left["version"]], node.text, texts[was["version"]]).clean
 
 
 def _version(state: dict[str, Any], uid: str) -> int:

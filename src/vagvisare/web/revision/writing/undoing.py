@@ -76,7 +76,7 @@ def _undone(by: Person, node: DraftNode, event: Event, need: str) -> Event:
     tree = opened_tree(node.draft, *(each for each in mine if each.removed_at is None and _worded(was, now, each)))
     touched = [tree.node(uid) for uid in now]
     before = states(touched)
-    if not all(_as_left(before[uid], left, was.get(uid, {})) for uid, left in now.items()):
+    if not all(as_left(before[uid], left, was.get(uid, {})) for uid, left in now.items()):
         raise TooLateError
     more = _extras(tree, told)
     _put(by, tree, was, now)
@@ -88,7 +88,7 @@ def _worded(was: dict[str, State], now: dict[str, State], node: DraftNode) -> bo
     return "version" in was.get(uid, {}) and "version" in now[uid]
 
 
-def _as_left(state: State, left: State, was: State) -> bool:
+def as_left(state: State, left: State, was: State) -> bool:
     """Tell whether a node is as the act left it. Places are renumbered by others; a wording may be merged later on."""
     for name, value in left.items():
         if name == "position" or (name == "version" and name in was):
