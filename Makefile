@@ -6,13 +6,15 @@ FOLDER ?= strategies/orebro
 OUT ?= build/$(notdir $(patsubst %/,%,$(FOLDER)))
 # The tests of the numbers half are run first and measured line by line: that halves Python's speed, so only there.
 MEASURED := $(addprefix tests/,assessment content editions findings flow followups intake observations sources strategy_folder)
+# What takes long begins first, so that nobody waits for one worker in the end (by itself it begins with many tests).
 # One more than the processors of a small machine: browsers and servers are waited for.
 WORKERS ?= 3
 # Tests of the workspace that bring their databases with them: they need no second run.
 ONCE := operations hostile/test_unlucky_days.py accounts/test_user_command.py
-# QUICK=1 leaves the browsers out of the second run.
+# QUICK=1 runs only what a database decides (locks, races, what is refused and kept) a second time, without browsers.
 QUICK ?= 0
 ifneq ($(QUICK),0)
+ONCE += changes desk editor hostile linking reading_in registers whole
 CHOSEN := -m "not browser"
 endif
 VENV := .venv
@@ -59,7 +61,7 @@ test: $(VENV)/.dev $(VENV)/.spark ## every test, the browser ones included
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report= --cov-report=json:.coverage.json $(MEASURED)
 	@$(BIN)/python tools/coverage_floor.py .coverage.json
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/whole tests/workspace tests $(MEASURED:%=--ignore=%)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests/workspace/whole tests/whole tests/workspace tests $(MEASURED:%=--ignore=%)
 	@echo "Once more on PostgreSQL: the workspace …"
 	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --reuse-db -n $(WORKERS) --dist loadfile $(CHOSEN) tests/workspace $(ONCE:%=--ignore=tests/workspace/%)
 
