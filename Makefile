@@ -6,7 +6,6 @@ FOLDER ?= strategies/orebro
 OUT ?= build/$(notdir $(patsubst %/,%,$(FOLDER)))
 # The tests of the numbers half are run first and measured line by line: that halves Python's speed, so only there.
 MEASURED := $(addprefix tests/,assessment content editions findings flow followups intake observations sources strategy_folder)
-# What takes long begins first, so that nobody waits for one worker in the end (by itself it begins with many tests).
 # One more than the processors of a small machine: browsers and servers are waited for.
 WORKERS ?= 3
 # Tests of the workspace that bring their databases with them: they need no second run.
@@ -61,7 +60,7 @@ test: $(VENV)/.dev $(VENV)/.spark ## every test, the browser ones included
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report= --cov-report=json:.coverage.json $(MEASURED)
 	@$(BIN)/python tools/coverage_floor.py .coverage.json
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests/workspace/whole tests/whole tests/workspace tests $(MEASURED:%=--ignore=%)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests $(MEASURED:%=--ignore=%)
 	@echo "Once more on PostgreSQL: the workspace …"
 	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --reuse-db -n $(WORKERS) --dist loadfile $(CHOSEN) tests/workspace $(ONCE:%=--ignore=tests/workspace/%)
 
