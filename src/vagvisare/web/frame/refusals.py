@@ -57,10 +57,8 @@ def said(request: HttpRequest, error: UserError) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, need: str) -> HttpResponse:
-    """Refuse somebody who is signed in but may not."""
-    if need in MATRIX:
-        return said(request, RefusedError(need))
-    return _refused(request, 403, Text("Sidan är stängd.", "The page is closed."), Text("", ""), Text("", ""))
+    """Refuse somebody who is signed in but may not; an address of nothing, or of what states no need, is nobody's."""
+    return said(request, RefusedError(need) if need in MATRIX else NothingThereError())
 
 
 def asks_json(request: HttpRequest) -> bool:
