@@ -9,7 +9,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -147,31 +146,3 @@ def test_ending_is_clean(number):
     assert running.returncode == 0, err
     assert "slut" in out
     assert err == ""
-
-
-@pytest.mark.parametrize(
-    ("proxy", "counted"), [("", "127.0.0.1"), ("10.9.8.7", "127.0.0.1"), ("127.0.0.1", "192.0.2.7")]
-)
-def test_only_the_proxy_that_was_told_is_believed_about_where_a_reader_comes_from(settings, proxy, counted):
-    from types import SimpleNamespace
-
-    from vagvisare.web.server import _bound
-
-    def app(environ, start_response):
-        start_response("200 OK", [("Content-Type", "text/plain")])
-        return [environ["REMOTE_ADDR"].encode()]
-
-    settings.PROXY = proxy
-    made = _bound(app, "127.0.0.1", 0, working=True)
-
-    def run():
-        with suppress(OSError):  # the test closes what it listens on
-            made.run()
-
-    threading.Thread(target=run, daemon=True).start()
-    try:
-        # What a reader writes there themselves stands first; the proxy puts what it saw last.
-        told = {"X-Forwarded-For": "198.51.100.1, 192.0.2.7"}
-        assert ask(SimpleNamespace(port=made.effective_port), "GET", "/", told)[1].decode() == counted
-    finally:
-        made.close()

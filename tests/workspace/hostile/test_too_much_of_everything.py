@@ -177,31 +177,51 @@ def test_whoever_knocks_without_end_is_told_to_wait(client, world):
     assert any(answer.status_code == 429 for answer in told) or "för många" in told[-1].content.decode().lower()
 
 
-def _until_closed(made):
-    with suppress(OSError):  # the test closes what it listens on
-        made.run()
+def asked(app, **headers):
+    """Serve an application on a free port, as the site is served, and return what it answers one reader."""
+    from vagvisare.web import server
+
+    made = server._bound(app, "127.0.0.1", 0, working=True)
+
+    def run():
+        with suppress(OSError):  # closed under it, below
+            made.run()
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        request = urllib.request.Request(f"http://127.0.0.1:{made.effective_port}/", headers=headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  the same
+            return answer.read().decode()
+    finally:
+        made.close()
+
+
+def saying(*names):
+    def app(environ, start):
+        start("200 OK", [("Content-Type", "text/plain")])
+        return [repr(tuple(environ.get(name) for name in names)).encode()]
+
+    return app
 
 
 def test_the_server_says_https_where_readers_come_so(settings):
     """Behind a server that ends https, a form's origin is https; were ours http, every form would be refused."""
-    from vagvisare.web import server
-
-    def app(environ, start):
-        start("200 OK", [("Content-Type", "text/plain")])
-        told = environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_FOR"), environ.get("HTTP_X_FORWARDED_HOST")
-        return [repr(told).encode()]
-
+    app = saying("wsgi.url_scheme", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST")
+    sent = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.9", "X-Forwarded-Host": "ond.example"}
     said = {}
     for https in (True, False):
         settings.HTTPS = https
-        made = server._bound(app, "127.0.0.1", 0, working=True)
-        threading.Thread(target=_until_closed, args=(made,), daemon=True).start()
-        sent = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.9", "X-Forwarded-Host": "ond.example"}
-        request = urllib.request.Request(f"http://127.0.0.1:{made.effective_port}/", headers=sent)
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  the same
-            said[https] = answer.read().decode()
-        made.close()
+        said[https] = asked(app, **sent)
     assert said == {True: "('https', None, None)", False: "('http', None, None)"}
+
+
+@pytest.mark.parametrize(
+    ("proxy", "counted"), [("", "127.0.0.1"), ("10.9.8.7", "127.0.0.1"), ("127.0.0.1", "192.0.2.7")]
+)
+def test_only_the_proxy_that_was_told_is_believed_about_where_a_reader_comes_from(settings, proxy, counted):
+    settings.PROXY = proxy
+    # What a reader writes there themselves stands first; the proxy puts what it saw last.
+    assert asked(saying("REMOTE_ADDR"), **{"X-Forwarded-For": "198.51.100.1, 192.0.2.7"}) == f"('{counted}',)"
 
 
 def test_a_form_over_https_is_taken_to_come_from_us(person, settings):

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def strategist(person):
-    return person("strategist", name="En Strateg")
-
-
-@pytest.fixture
 def place(tmp_path, region, strategist):
     """A copy of the folder, taken in and served."""
     from vagvisare.web.strategy import actions, opened

@@ -15,11 +15,6 @@ DIRECTION = "omrade/upplevelser-och-evenemang"
 
 
 @pytest.fixture
-def strategist(person):
-    return person("strategist", name="En Strateg")
-
-
-@pytest.fixture
 def served(tmp_path, region, strategist):
     """A copy of the folder, taken in and served."""
     from vagvisare.web.strategy import actions, opened

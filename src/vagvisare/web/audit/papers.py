@@ -18,14 +18,14 @@ from django.db.models import QuerySet
 from vagvisare.terms.errors import FigureError
 from vagvisare.terms.language import Text
 from vagvisare.web.audit.models import Event
-from vagvisare.web.audit.trail import told
+from vagvisare.web.audit.trail import latest, told
 
 _BATCH = 1000
 
 
 def lines(events: QuerySet[Event] | None = None) -> Iterator[str]:
     """Return the events as lines, oldest first; those there are when the first line is asked for."""
-    last = Event.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    last = latest()
     chosen = Event.objects.all() if events is None else events
     for event in chosen.filter(number__lte=last).order_by("number").iterator(_BATCH):
         yield json.dumps([*told(event), event.seal], ensure_ascii=False, separators=(",", ":")) + "\n"

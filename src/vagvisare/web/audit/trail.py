@@ -88,6 +88,17 @@ def take_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
+def latest() -> int:
+    """Return the number of the latest event, 0 before the first: another whenever anything has been changed."""
+    return Event.objects.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def name_of(who: str) -> str:
+    """Return the name in what the trail calls a person ("Anna Berg #3")."""
+    name, mark, number = who.rpartition(" #")
+    return name if mark and number.isdecimal() else who
+
+
 def told(event: Event) -> list[int | str]:
     """Return what an event tells: all that its seal is made over, in that order."""
     return [

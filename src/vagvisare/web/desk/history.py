@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,11 +14,11 @@ from vagvisare.web.access.rules import MATRIX
 from vagvisare.web.accounts.own_trail import UNKNOWN
 from vagvisare.web.audit.differences import changed
 from vagvisare.web.audit.models import Event
+from vagvisare.web.audit.trail import name_of
 from vagvisare.web.desk.field_words import field_name
 
 PAGE = 50
 _BIGGEST = 2**62
-_NUMBER = re.compile(r" #\d+$")
 
 KINDS = {
     "person": Text("person", "person"),
@@ -154,7 +153,7 @@ def verb_name(verb: str) -> Text:
 
 def who_name(who: str) -> Text:
     """Return what somebody is called: people by their own name, without the number of their key, the rest in words."""
-    name = _NUMBER.sub("", who)
+    name = name_of(who)
     return NOBODY.get(who, Text(name, name))
 
 

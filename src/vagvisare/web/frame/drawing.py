@@ -20,6 +20,7 @@ from jinja2 import Environment, StrictUndefined
 
 from vagvisare.terms.language import Language, Text
 from vagvisare.web.access.rules import may
+from vagvisare.web.audit.trail import name_of
 from vagvisare.web.frame import assets, dates
 from vagvisare.web.frame.markdown import markdown
 from vagvisare.web.frame.swedish import Swedish, foreign, own
@@ -32,7 +33,9 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
     made = Environment(**options)  # noqa: S701  Django's backend turns autoescaping on
-    made.globals.update(url=_url, known=_known, asset=assets.address, markdown=markdown, swedish=Swedish)
+    made.globals.update(
+        url=_url, known=_known, asset=assets.address, markdown=markdown, swedish=Swedish, name_of=name_of
+    )
     return made
 
 

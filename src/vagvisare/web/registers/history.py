@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +10,10 @@ from typing import Any
 
 from vagvisare.terms.language import Language, Text
 from vagvisare.web.audit.models import Event
+from vagvisare.web.audit.trail import name_of
 from vagvisare.web.registers.definition import Definition
 from vagvisare.web.registers.lookups import Lookups
 from vagvisare.web.registers.models import Entry
-
-_NUMBER = re.compile(r" #\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def _told(definition: Definition, event: Event, entry: Entry, place: int, lookup
     elif after.keys() == {"position"}:
         what = Text("flyttade", "moved")
     changes = _changes(definition, before, after, lookups, language) if before is not None and after is not None else ()
-    who = Text("systemet", "the system").to(language) if event.who == "system" else _NUMBER.sub("", event.who)
+    who = Text("systemet", "the system").to(language) if event.who == "system" else name_of(event.who)
     return Told(event.number, event.at, who, what, event.reason, changes, _as_left(after, entry, place))
 
 

@@ -17,6 +17,7 @@ from vagvisare.web.access.rules import may
 from vagvisare.web.access.verbs import OvertakenError
 from vagvisare.web.audit.models import Event
 from vagvisare.web.frame.drawing import context, page
+from vagvisare.web.frame.refusals import asks_json
 from vagvisare.web.registers import actions, cells, forms, history, queries, special, uses
 from vagvisare.web.registers.actions import Done
 from vagvisare.web.registers.contents import ContentError
@@ -170,7 +171,7 @@ def undo(request: HttpRequest, register: str) -> HttpResponse:
     numbers = [number for text in request.POST.getlist("handelse") if (number := _number(text, 0))]
     events = actions.undo(request.user, register=register, numbers=numbers)
     request.session.pop(LAST_CHANGE, None)
-    if "application/json" in request.headers.get("Accept", ""):
+    if asks_json(request):
         keys = {event.key.removeprefix(f"{register}:") for event in events}
         versions = dict(Entry.objects.filter(register=register, key__in=keys).values_list("key", "version"))
         return JsonResponse({"undone": numbers, "versions": versions})

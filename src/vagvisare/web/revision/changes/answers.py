@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from vagvisare.terms.language import Text
 from vagvisare.web.audit.models import Event
+from vagvisare.web.frame.refusals import asks_json
 from vagvisare.web.revision.models import Draft
-from vagvisare.web.revision.writing.answering import asks_json
 
 SAME = Text("Inget att ändra: det stod redan så.", "Nothing to change: it stood so already.")
 MOST = 500

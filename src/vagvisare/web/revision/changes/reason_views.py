@@ -16,13 +16,14 @@ from vagvisare.web.access.needs import needs
 from vagvisare.web.access.verbs import OvertakenError
 from vagvisare.web.audit.models import Event
 from vagvisare.web.frame.drawing import page
+from vagvisare.web.frame.refusals import asks_json
 from vagvisare.web.revision.changes import actions, answers, queries
 from vagvisare.web.revision.changes.because import by_register, causes, named
 from vagvisare.web.revision.changes.comparing import of_draft
 from vagvisare.web.revision.changes.keeping import NOTES, REASONS, stamp
 from vagvisare.web.revision.changes.telling import reasons_of
 from vagvisare.web.revision.models import Draft
-from vagvisare.web.revision.writing.answering import asks_json, draft_of
+from vagvisare.web.revision.writing.answering import draft_of
 
 GIVEN = Text("Skälet är sparat.", "The reason has been saved.")
 UNDONE = Text("Ändringen är ångrad.", "The change has been undone.")

@@ -12,6 +12,7 @@ from vagvisare.web.access.needs import needs
 from vagvisare.web.access.rules import may
 from vagvisare.web.access.verbs import OvertakenError
 from vagvisare.web.frame.drawing import page
+from vagvisare.web.frame.refusals import asks_json
 from vagvisare.web.revision.changes import actions, answers, queries, statements
 from vagvisare.web.revision.changes.because import Cause, causes, named
 from vagvisare.web.revision.changes.comparing import of_draft
@@ -20,7 +21,7 @@ from vagvisare.web.revision.changes.kinds import KINDS
 from vagvisare.web.revision.changes.telling import Telling, stated_changes, tellings
 from vagvisare.web.revision.models import Draft
 from vagvisare.web.revision.reading_in.beside import stated_changes as stated_in_documents
-from vagvisare.web.revision.writing.answering import asks_json, draft_of
+from vagvisare.web.revision.writing.answering import draft_of
 from vagvisare.web.strategy import snapshot
 
 WORDED = Text("Formuleringen är sparad.", "The wording has been saved.")

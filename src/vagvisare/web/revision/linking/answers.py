@@ -10,14 +10,10 @@ from django.urls import reverse
 
 from vagvisare.terms.language import Language, Text
 from vagvisare.web.audit.models import Event
+from vagvisare.web.frame.refusals import asks_json
 
 UNDONE = Text("Ändringen är ångrad.", "The change has been undone.")
 SAME = Text("Inget att ändra: det stod redan så.", "Nothing to change: it stood so already.")
-
-
-def asked_by_script(request: HttpRequest) -> bool:
-    """Tell whether a script of ours asked."""
-    return "application/json" in request.headers.get("Accept", "")
 
 
 def language_of(request: HttpRequest) -> Language:
@@ -28,7 +24,7 @@ def language_of(request: HttpRequest) -> Language:
 def done(request: HttpRequest, event: Event | None, news: Text, **told: object) -> HttpResponse:
     """Answer a change that was made (``event``), or that left everything as it was (None)."""
     words = (SAME if event is None else news).to(language_of(request))
-    if asked_by_script(request):
+    if asks_json(request):
         return JsonResponse({"event": event and event.number, "news": words} | told)
     messages.info(request, words)
     return HttpResponseRedirect(back_to(request, "" if event is None else str(event.number)))

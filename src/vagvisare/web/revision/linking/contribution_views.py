@@ -24,11 +24,12 @@ from vagvisare.editions.graph import TIES
 from vagvisare.terms.language import Text
 from vagvisare.web.access.needs import needs
 from vagvisare.web.audit import trail
+from vagvisare.web.audit.trail import latest
 from vagvisare.web.frame.drawing import page
 from vagvisare.web.registers.tables import sent
 from vagvisare.web.revision.linking import actions, answers, filling, keeping
 from vagvisare.web.revision.linking.desk import Desk, lay_open, title_of
-from vagvisare.web.revision.linking.export import capital, so_far
+from vagvisare.web.revision.linking.export import capital
 from vagvisare.web.revision.linking.export import contributions as export_of
 from vagvisare.web.revision.linking.grids import MARKS, WORDS, Said, cell_name, grid, parted
 from vagvisare.web.revision.models import Cell as CellRow
@@ -239,7 +240,7 @@ def undo(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """Send the matrix as a table that can be filled in: a row for each area, a column for each goal."""
-    number = so_far()
+    number = latest()  # asked before what is sent is read: what is done between shows as later
     desk, language = lay_open(key), answers.language_of(request)
     choice = Choice(request.GET, desk)
     levels = (choice.rows, choice.columns)

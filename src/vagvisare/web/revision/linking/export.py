@@ -8,7 +8,6 @@ from vagvisare.editions.contributions import AREA, DIRECTION, Matrix
 from vagvisare.editions.document import Node
 from vagvisare.editions.screening import Screened
 from vagvisare.terms.language import Language, Text
-from vagvisare.web.audit.models import Event
 from vagvisare.web.registers.tables import EMPTY, Return, Table, told
 from vagvisare.web.revision.linking.desk import Desk, title_of
 from vagvisare.web.revision.linking.grids import BETWEEN, WORDS
@@ -20,11 +19,6 @@ SCREENING = "screening"
 """Stands where a kind of link stands in the state of a sheet of contributions."""
 NOT_ITSELF = "–"
 """Stands in the cell where a thing would be held against itself."""
-
-
-def so_far() -> int:
-    """Return the number of the latest event. Ask before what is sent is read: what is done between shows as later."""
-    return Event.objects.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def about(desk: Desk, what: Text, *more: Text) -> Text:

@@ -15,6 +15,7 @@ from typing import Any
 from vagvisare.editions.contributions import MUTUAL
 from vagvisare.editions.document import Node
 from vagvisare.web.audit.models import Event
+from vagvisare.web.audit.trail import name_of
 from vagvisare.web.registers.tables import Filled
 from vagvisare.web.revision.linking.file_reading import Board, Pair, Remark, Stand, said, twice
 from vagvisare.web.revision.linking.keeping import Kept
@@ -76,7 +77,7 @@ def since(kept: Kept, draft: Draft, matrix: str, number: int) -> dict[Pair, Sinc
             continue
         pair = (known["origin"], known["target"]) if "origin" in known else (known["address"], known["perspective"])
         stood = Stand() if before is None else Stand(before["answer"], before.get("how"))
-        found[pair] = Since(found[pair].before if pair in found else stood, event.who.rsplit(" #", 1)[0])
+        found[pair] = Since(found[pair].before if pair in found else stood, name_of(event.who))
         if matrix in MUTUAL:
             found[pair[1], pair[0]] = found[pair]
     return found
@@ -117,5 +118,5 @@ def _planned(board: Board, row: Node, column: Node, wanted: Stand, changed: Sinc
     pair = (row.address, column.address)
     known = board.now.get(pair)
     drops = bool(known and getattr(known, "rationale", "")) and wanted.answer != known.answer
-    by = changed.by if changed else known.by.rsplit(" #", 1)[0] if known else ""
+    by = changed.by if changed else name_of(known.by) if known else ""
     return Planned(row, column, board.stand(pair), wanted, known.version if known else 0, by, drops)

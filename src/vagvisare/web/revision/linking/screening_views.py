@@ -14,12 +14,13 @@ from vagvisare.editions.registers import Screening
 from vagvisare.editions.screening import Screened, screened
 from vagvisare.web.access.needs import needs
 from vagvisare.web.audit import trail
+from vagvisare.web.audit.trail import latest
 from vagvisare.web.frame.drawing import page
 from vagvisare.web.registers.tables import sent
 from vagvisare.web.revision.linking import actions, answers, keeping
 from vagvisare.web.revision.linking.contribution_views import answer_of_cell, version_in
 from vagvisare.web.revision.linking.desk import Desk, lay_open, title_of
-from vagvisare.web.revision.linking.export import capital, so_far
+from vagvisare.web.revision.linking.export import capital
 from vagvisare.web.revision.linking.export import screening as export_of
 from vagvisare.web.revision.linking.grids import BETWEEN, WORDS, Grid, Said, grid, parted
 from vagvisare.web.revision.models import Screening as Row
@@ -127,7 +128,7 @@ def set_screening(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """Send the screening as a table that can be filled in: a row for each direction, answer and how for each."""
-    number = so_far()
+    number = latest()  # asked before what is sent is read: what is done between shows as later
     desk, language = lay_open(key, "screenings"), answers.language_of(request)
     laid, rows, _ = read(desk)
     return sent(export_of(desk, laid, rows, number, language), form, language)

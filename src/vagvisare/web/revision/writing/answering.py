@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from vagvisare.terms.errors import UnknownError, UserError
 from vagvisare.terms.language import Text
+from vagvisare.web.frame.refusals import asks_json
 from vagvisare.web.revision.models import Draft, DraftNode
 from vagvisare.web.revision.writing import presence
 from vagvisare.web.revision.writing.tree import ANCESTORS
@@ -61,11 +62,6 @@ def number(text: str, otherwise: int | None = None) -> int:
             remedy=Text("Ladda om sidan och försök igen.", "Load the page again and try once more."),
         )
     return otherwise
-
-
-def asks_json(request: HttpRequest) -> bool:
-    """Tell whether a script asks."""
-    return "application/json" in request.headers.get("Accept", "")
 
 
 def answer(request: HttpRequest, node: DraftNode, said: Text, told: dict[str, Any], event: int | None) -> HttpResponse:

@@ -16,12 +16,12 @@ from vagvisare.terms.language import Text
 from vagvisare.web.access.rules import may
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.models import Event
+from vagvisare.web.audit.trail import name_of
 from vagvisare.web.revision.models import Assignment, Clash, Comment, Draft, DraftNode, Reason, Wording
 from vagvisare.web.revision.snapshot import opened_edition
 from vagvisare.web.revision.writing.keeping import State, state
 from vagvisare.web.revision.writing.levels import Levels, level_name
 from vagvisare.web.revision.writing.outline import is_changed
-from vagvisare.web.revision.writing.presence import name_of
 from vagvisare.web.revision.writing.tree import named, path_of
 from vagvisare.web.revision.writing.undoing import as_left
 

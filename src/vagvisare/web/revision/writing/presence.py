@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from vagvisare.web.access.verbs import verb
 from vagvisare.web.accounts.models import Person
-from vagvisare.web.audit.models import Event
+from vagvisare.web.audit.trail import latest, name_of
 from vagvisare.web.revision.models import Draft, DraftNode, Presence, Wording
 
 GONE_AFTER = timedelta(seconds=30)
@@ -63,13 +63,6 @@ def newer(node: DraftNode | None, version: int) -> dict[str, object]:
     return told
 
 
-def name_of(key: str) -> str:
-    """Return the name in what the trail calls a person ("Anna Berg #3")."""
-    name, mark, number = key.rpartition(" #")
-    return name if mark and number.isdecimal() else key
-
-
 def stamp() -> str:
     """Return something that is another whenever anything has been changed: the number of the latest event."""
-    latest = Event.objects.order_by("-number").values_list("number", flat=True).first()
-    return str(latest or 0)
+    return str(latest())

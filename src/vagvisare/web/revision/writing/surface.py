@@ -12,9 +12,9 @@ from vagvisare.proofreading.remark import Kind
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Language, Text, listing
 from vagvisare.web.accounts.models import Person
+from vagvisare.web.audit.trail import name_of
 from vagvisare.web.frame.markdown import markdown
 from vagvisare.web.revision.models import DraftNode
-from vagvisare.web.revision.writing.presence import name_of
 from vagvisare.web.revision.writing.term_list import strategy_terms
 
 LONGEST_PROOFREAD = 20_000

@@ -14,10 +14,11 @@ from vagvisare.terms.language import Text
 from vagvisare.web.access.needs import needs
 from vagvisare.web.access.rules import may
 from vagvisare.web.frame.drawing import page
+from vagvisare.web.frame.refusals import asks_json
 from vagvisare.web.revision.models import Clash, Draft, DraftNode
 from vagvisare.web.revision.opening import open_draft, retitle
 from vagvisare.web.revision.writing import presence, surface, wordings
-from vagvisare.web.revision.writing.answering import UUID, answer, asks_json, draft_of, node_of, nodes_read, number
+from vagvisare.web.revision.writing.answering import UUID, answer, draft_of, node_of, nodes_read, number
 from vagvisare.web.revision.writing.levels import levels
 from vagvisare.web.revision.writing.outline import Outline, Row
 from vagvisare.web.revision.writing.outline import outline as outline_of

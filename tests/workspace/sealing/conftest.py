@@ -1,0 +1,8 @@
+"""Who seals."""
+
+import pytest
+
+
+@pytest.fixture
+def strategist(person):
+    return person("strategist", name="En Strateg")
