@@ -250,7 +250,7 @@ def test_the_map_is_walked_with_the_keyboard_and_its_words_fit_their_boxes(visit
     name = page.evaluate("document.activeElement.getAttribute('aria-label')")
     page.keyboard.press("Enter")
     page.wait_for_load_state()
-    assert page.locator("h1").inner_text() == name.rsplit(" (", 1)[0]
+    expect(page.locator("h1")).to_have_text(name.rsplit(" (", 1)[0])
     for address in ("/arbete/karta/", "/arbete/karta/?fran=area:omrade/1&steg=2"):
         page.goto(address)
         sticking_out = page.evaluate(
