@@ -23,6 +23,13 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# What asks something of a page, or does something to it, at once; an ``expect`` asks again by itself.
+LOOKS = (
+    *("all", "all_inner_texts", "all_text_contents", "bounding_box", "count", "evaluate", "evaluate_all"),
+    *("get_attribute", "inner_html", "inner_text", "input_value", "is_checked", "is_visible", "text_content"),
+    *("check", "clear", "click", "dblclick", "drag_to", "fill", "focus", "hover", "press", "press_sequentially"),
+    *("screenshot", "select_option", "set_checked", "set_input_files", "tap", "uncheck"),
+)
 
 
 def chromium(playwright):
@@ -32,12 +39,42 @@ def chromium(playwright):
     return found or (own if Path(own).exists() else None)
 
 
+def _patient(kind, name, page_of):
+    """Return a way of looking or pressing that waits, as a person does, until the page stands still.
+
+    A page can be asked before its style sheet and scripts have come: what they hide then counts as shown, and what
+    they do on a key is not done.
+    """
+    usual = getattr(kind, name)
+
+    @functools.wraps(usual)
+    def waiting(self, *arguments, **options):
+        page_of(self).wait_for_load_state("load")
+        return usual(self, *arguments, **options)
+
+    return waiting
+
+
+@contextmanager
+def _patience():
+    """For as long as the block lasts no page is looked at or pressed before all of it is there."""
+    from playwright.sync_api import Locator, Page
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in LOOKS:
+            patch.setattr(Locator, name, _patient(Locator, name, lambda locator: locator.page))
+        for name in ("content", "evaluate", "screenshot", "title"):
+            patch.setattr(Page, name, _patient(Page, name, lambda page: page))
+        yield
+
+
 @contextmanager
 def browser():
     """Open a browser for as long as the block lasts."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
-    with sync_playwright() as playwright:
+    expect.set_options(timeout=60_000)  # a loaded machine is slow, not wrong
+    with _patience(), sync_playwright() as playwright:
         path = chromium(playwright)
         if path is None:
             words = "NO CHROMIUM HERE: the browser tests are not run. Debian: apt-get install chromium."

@@ -13,6 +13,22 @@ FOLDER = Path(__file__).parents[2] / "strategies" / "orebro"
 ROLES = ("administrator", "strategist", "writer", "analyst", "process_leader", "partner", "registrar", "reader")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, tmp_path_factory):
+    """Keep the records of the tests in a file, as a region's are kept.
+
+    In memory there would be one connection for the test and every thread of its server, and what two of them do at
+    once would end up in one transaction.
+    """
+    from django.conf import settings
+
+    records = settings.DATABASES["default"]
+    if records["ENGINE"].endswith("sqlite3"):
+        records["TEST"]["NAME"] = str(tmp_path_factory.mktemp("records") / "records.sqlite")
+    else:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -127,9 +127,6 @@ def opened(made, tmp_path, another_database):
 
 @pytest.fixture(scope="module")
 def browser():
-    from playwright.sync_api import expect
-
-    expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
     with browsers.browser() as running:
         yield running
 
@@ -141,7 +138,6 @@ def enter(browser):
 
     def of(house, who, tail="", **options):
         context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
-        context.set_default_timeout(30_000)
         contexts.append(context)
         sign_in(context, house, who)
         page = context.new_page()

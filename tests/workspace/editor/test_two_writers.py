@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 NODE = "rikta-1-1"
-SAVED = 15_000
 
 
 def rewrite(page, old, new):
@@ -19,7 +18,7 @@ def rewrite(page, old, new):
 
 
 def say(page, state):
-    expect(page.locator("#saved")).to_contain_text(state, timeout=SAVED)
+    expect(page.locator("#saved")).to_contain_text(state)
 
 
 def test_different_words_are_merged_and_both_see_the_same_text(opened, enter, shot):
@@ -34,7 +33,7 @@ def test_different_words_are_merged_and_both_see_the_same_text(opened, enter, sh
     assert "körsbär, alm och lind" in merged
     assert "vattnar dem varje vecka" in merged
     assert bo.locator("#text").input_value() == merged
-    expect(anna.locator("#text")).to_have_value(merged, timeout=SAVED)
+    expect(anna.locator("#text")).to_have_value(merged)
     assert anna.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('vagvisare-journal'))") == []
 
 
@@ -44,7 +43,7 @@ def test_a_reader_of_the_text_has_it_refreshed_and_is_told_by_whom(opened, enter
     anna.locator("#text").evaluate("box => box.setSelectionRange(8, 8)")
     rewrite(bo, "alm", "rönn och alm")
     say(bo, "Sparat")
-    expect(anna.locator("#text")).to_have_value(house.node(NODE)["text"], timeout=SAVED)
+    expect(anna.locator("#text")).to_have_value(house.node(NODE)["text"])
     expect(anna.locator("#saved")).to_contain_text("Bo Uppdiktad ändrade texten.")
     assert anna.locator("#text").evaluate("box => box.selectionStart") == 8
 
@@ -56,7 +55,7 @@ def clashed(house, enter):
     rewrite(anna, "björk", "körsbär")
     say(anna, "Sparat")
     rewrite(bo, "björk", "hägg")
-    expect(bo.locator(".clash-mine")).to_contain_text("hägg", timeout=SAVED)
+    expect(bo.locator(".clash-mine")).to_contain_text("hägg")
     bo.unroute("**/lage/")
     return anna, bo
 
@@ -113,7 +112,7 @@ def test_other_words_written_while_a_person_chooses_are_merged_with_the_choice(o
     rewrite(anna, "sommaren", "hösten")
     kept(anna, house, "hösten")
     bo.get_by_role("button", name="Ta det jag skrev").click()
-    expect(bo.locator(".clash")).to_have_count(0, timeout=SAVED)
+    expect(bo.locator(".clash")).to_have_count(0)
     for word in ("hägg", "hösten"):
         assert word in house.node(NODE)["text"]
         assert word in bo.locator("#text").input_value()
@@ -125,10 +124,10 @@ def test_the_same_words_written_again_while_a_person_chooses_are_shown_first(ope
     rewrite(anna, "körsbär", "plommon")
     kept(anna, house, "plommon")
     bo.get_by_role("button", name="Ta det jag skrev").click()
-    expect(bo.locator(".clash-said")).to_contain_text("Någon har skrivit", timeout=SAVED)
+    expect(bo.locator(".clash-said")).to_contain_text("Någon har skrivit")
     expect(bo.locator(".clash-theirs")).to_contain_text("plommon")
     bo.get_by_role("button", name="Ta det jag skrev").click()
-    expect(bo.locator(".clash")).to_have_count(0, timeout=SAVED)
+    expect(bo.locator(".clash")).to_have_count(0)
     assert "hägg" in house.node(NODE)["text"]
     assert any("plommon" in text for text in house.wordings(NODE))
 
@@ -146,8 +145,8 @@ def test_who_is_here_and_who_writes_is_shown(opened, enter):
     house = opened()
     anna, bo = enter(house, "anna", NODE), enter(house, "bo", NODE)
     rewrite(bo, "björk", "hägg")
-    expect(anna.locator("#present")).to_contain_text("Bo Uppdiktad", timeout=SAVED)
-    expect(anna.locator("#beside")).to_have_text("Bo Uppdiktad skriver här nu", timeout=SAVED)
+    expect(anna.locator("#present")).to_contain_text("Bo Uppdiktad")
+    expect(anna.locator("#beside")).to_have_text("Bo Uppdiktad skriver här nu")
     expect(anna.locator("#rows [aria-current] .row-here")).to_have_text("Bo Uppdiktad skriver")
 
 

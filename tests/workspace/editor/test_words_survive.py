@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 NODE = "rikta-1-1"
-SLOW = 40_000
 
 
 def type_at_end(page, words):
@@ -16,7 +15,7 @@ def type_at_end(page, words):
 
 
 def say(page, state):
-    expect(page.locator("#saved")).to_contain_text(state, timeout=SLOW)
+    expect(page.locator("#saved")).to_contain_text(state)
 
 
 def journal(page):
@@ -52,7 +51,7 @@ def test_the_network_is_cut_while_somebody_types(opened, enter, shot):
     assert times(house, "Under avbrottet") == 0
     page.context.set_offline(False)
     say(page, "Sparat")
-    expect(page.locator("#saved")).to_have_attribute("data-state", "saved", timeout=SLOW)
+    expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
     acknowledged(page)
     for words in ("Före avbrottet.", "Under avbrottet.", "Fortfarande utan nät."):
         assert times(house, words) == 1
@@ -70,7 +69,7 @@ def test_the_page_is_closed_while_the_network_is_cut(opened, enter):
     context.set_offline(False)
     page = context.new_page()
     page.goto(address)
-    expect(page.locator("#text")).to_have_value(house.wordings(NODE)[0] + " Skrivet utan nät.", timeout=SLOW)
+    expect(page.locator("#text")).to_have_value(house.wordings(NODE)[0] + " Skrivet utan nät.")
     expect(page.locator("#news")).to_contain_text("Ord som inte hann sparas")
     assert times(house, "Skrivet utan nät.") == 1
     assert journal(page) == []
@@ -219,5 +218,5 @@ def test_where_the_browser_keeps_nothing_it_is_said_and_saved_at_once(opened, en
     type_at_end(page, " Utan journal.")
     say(page, "Webbläsaren låter inte sidan lägga undan orden")
     page.unroute("**/spara/")
-    expect(page.locator("#saved")).to_have_attribute("data-state", "saved", timeout=SLOW)
+    expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
     assert times(house, "Utan journal.") == 1

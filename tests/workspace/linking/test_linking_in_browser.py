@@ -46,7 +46,6 @@ def visit(chromium, live_server, strategist, draft, signed_in):
         )
         context.route("**/favicon.ico", lambda route: route.fulfill(status=404))
         page = context.new_page()
-        page.set_default_timeout(8000)
         page.faults = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.on("console", lambda told: page.faults.append(told.text) if "Content Security" in told.text else None)

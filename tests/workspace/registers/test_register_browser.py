@@ -9,7 +9,6 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROOT = "/arbete/register/"
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-SLOW = 10_000
 """Milliseconds a step may take on a machine that many share."""
 
 
@@ -32,7 +31,6 @@ def page(orebro, signed_in, live_server):
         context.add_cookies([{"name": "vagvisare", "value": cookie, "url": f"{live_server.url}/arbete/"}])
         context.route("**/favicon.ico", lambda route: route.fulfill(status=404))  # the public site is not open here
         page = context.new_page()
-        page.set_default_timeout(SLOW)
         page.faults = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.on("console", lambda told: page.faults.append(told.text) if "Content Security" in told.text else None)

@@ -89,7 +89,6 @@ def visit(region):
         def made(width=1280):
             context = running.new_context(base_url=region.address, locale="sv-SE",
                                           viewport={"width": width, "height": 900})  # fmt: skip
-            context.set_default_timeout(30_000)
             page = context.new_page()
             page.on("pageerror", lambda error: faults.append(str(error)))
             page.on("console", lambda told: faults.append(told.text) if "Content Security" in told.text else None)

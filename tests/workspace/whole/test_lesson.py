@@ -114,7 +114,7 @@ def read_the_presentation(lesson):
         expect(offers).to_have_count(left)
     expect(page.locator("#fragor")).to_have_text("Inget väntar på svar")
     lesson.press("Läs in i utkastet")
-    expect(page.get_by_role("link", name="Gå till utkastet")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("link", name="Gå till utkastet")).to_be_visible()
     page.goto(DRAFT)
     (parts,) = lesson.counted(r"(\d+) delar,")
     lesson.says(f"The draft now has {parts} parts.")
