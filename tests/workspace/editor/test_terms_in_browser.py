@@ -38,6 +38,14 @@ def test_a_writer_adds_a_word_by_keyboard_and_undoes_it(opened, enter, shot):
     assert house.ask("SELECT COUNT(*) FROM registers_entry WHERE register = ?", "terms") == [(0,)]
 
 
+def test_a_remark_leads_to_its_words_behind_letters_that_a_box_counts_twice(opened, enter):
+    page = enter(opened(), "anna", NODE)
+    page.locator("#text").fill("🌲🌳🌲 Kommunen bygger zätanätet nu.")
+    quotes(page).click()
+    box = "box => box.value.slice(box.selectionStart, box.selectionEnd)"
+    assert page.locator("#text").evaluate(box) == "zätanätet"
+
+
 def test_two_pages_add_one_and_whoever_may_not_is_offered_nothing(opened, enter, shot):
     house = opened()
     anna, bo = (enter(house, who, NODE, viewport={"width": 360, "height": 740}) for who in ("anna", "bo"))
@@ -61,3 +69,18 @@ def test_two_pages_add_one_and_whoever_may_not_is_offered_nothing(opened, enter,
     anna.locator("#text").fill("Ett zetanät.")
     expect(quotes(anna)).to_have_text(["”zetanät”"])
     expect(anna.get_by_role("button", name="Lägg till i ordlistan")).to_have_count(0)
+
+
+def test_language_help_that_did_not_answer_is_asked_again(opened, enter):
+    page = enter(opened(), "anna", NODE)
+    page.clock.install()
+    look = f"**{page.locator('#editor').get_attribute('data-look')}"
+    turned_away = []
+    page.route(look, lambda route: (turned_away.append(route.request.url), route.abort()))
+    page.locator("#text").fill(WORDS)
+    expect(page.locator("#saved")).to_contain_text("Sparat")
+    page.clock.run_for(1_000)
+    assert turned_away
+    page.unroute(look)
+    page.clock.fast_forward(10_000)
+    expect(quotes(page)).to_have_count(3)

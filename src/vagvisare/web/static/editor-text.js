@@ -3,6 +3,7 @@
   "use strict";
   const { words, post } = window.Vagvisare;
   const LOOK = 900; // after the last keystroke, before the text is read by the language help
+  const AGAIN = 10_000; // where the language help did not answer
 
   const clock = (when, language) =>
     `${String(when.getHours()).padStart(2, "0")}${language === "sv" ? "." : ":"}${String(when.getMinutes()).padStart(2, "0")}`;
@@ -99,7 +100,7 @@
       const who = this.told.name(answer.by);
       this.mergedWith = who
         ? this.told.t(`Sammanfogat med det ${who} skrev.`, `Merged with what ${who} wrote.`)
-        : this.told.t("Sammanfogat med det någon annan skrev.", "Merged with what somebody else wrote.");
+        : this.told.t("Sammanfogat med det du skrev i en annan flik.", "Merged with what you wrote in another tab.");
     }
 
     status() {
@@ -145,7 +146,9 @@
       this.looking = setTimeout(async () => {
         const asked = this.box.value;
         const came = await post(this.told.look, { text: asked });
-        if (came.kind !== "answer" || asked !== this.box.value || !this.pane.isConnected) return;
+        if (asked !== this.box.value || !this.pane.isConnected) return;
+        if (came.kind === "no-contact") this.look(AGAIN); // the word list is read when the first text is; that can take a while
+        if (came.kind !== "answer") return;
         this.shown.innerHTML = came.answer.html; // cleaned by the server
         this.remark(came.answer);
       }, wait);
@@ -156,7 +159,10 @@
       this.aside.querySelector("#lix").textContent = lix ?? "";
       const list = this.aside.querySelector("#remarks");
       const held = [...list.children].findIndex((line) => line.contains(document.activeElement));
-      list.replaceChildren(...remarks.map((remark) => this.remarked(remark)));
+      // The server counts characters; a text box counts an emoji as two.
+      const letters = [...this.box.value];
+      const at = (count) => letters.slice(0, count).join("").length;
+      list.replaceChildren(...remarks.map((remark) => this.remarked({ ...remark, start: at(remark.start), end: at(remark.end) })));
       if (held >= 0) (list.children[held]?.querySelector("button") ?? this.box).focus({ preventScroll: true });
       this.aside.querySelector("#remark-count").textContent = remarks.length
         ? this.told.t(`${remarks.length} att se över`, `${remarks.length} to look over`)
