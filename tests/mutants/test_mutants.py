@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import importlib.util
 import os
 import shutil
@@ -13,7 +14,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "vagvisare"
-PLUGINS = ("no:cacheprovider", "no:hypothesispytest", "no:cov", "no:xdist", "no:playwright", "no:randomly", "no:django")
+# What the method tests do without, and need not wait for at every mutant.
+PLUGINS = ("anyio", "cacheprovider", "cov", "django", "hypothesispytest", "playwright", "randomly", "xdist")
 
 
 def _mutants():
@@ -27,18 +29,33 @@ def _mutants():
 MUTANTS = _mutants()
 
 
-@pytest.fixture
-def copy(tmp_path):
-    """A copy of what the method tests need: the assessment, its words, and the terms."""
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory):
+    """What the method tests need, compiled once: the assessment, its words, and the terms."""
+    package = tmp_path_factory.mktemp("compiled") / "vagvisare"
     for part in ("assessment", "findings", "terms"):
-        shutil.copytree(PACKAGE / part, tmp_path / "vagvisare" / part, ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "vagvisare" / "__init__.py").write_text("", encoding="utf-8")
+        shutil.copytree(PACKAGE / part, package / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    assert compileall.compile_dir(package, quiet=1)
+    return package
+
+
+@pytest.fixture
+def copy(compiled, tmp_path):
+    """A copy of it to put a mutant in."""
+    shutil.copytree(compiled, tmp_path / "vagvisare")
     return tmp_path
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Write a module anew; what was compiled of it before is gone."""
+    path.write_text(text, encoding="utf-8")
+    Path(importlib.util.cache_from_source(path)).unlink(missing_ok=True)
 
 
 def method_tests(copy: Path) -> subprocess.CompletedProcess[str]:
     """Run the method tests against the copy, stopping at the first failure."""
-    options = [flag for plugin in PLUGINS for flag in ("-p", plugin)]
+    options = [flag for plugin in PLUGINS for flag in ("-p", f"no:{plugin}")]
     command = [
         sys.executable,
         "-m",
@@ -47,6 +64,7 @@ def method_tests(copy: Path) -> subprocess.CompletedProcess[str]:
         "-q",
         "-o",
         "addopts=--import-mode=importlib",
+        "--assert=plain",
         "--no-header",
         "--tb=line",
         *options,
@@ -64,7 +82,7 @@ def test_the_untouched_copy_passes(copy):
 
 def test_the_copy_is_what_is_tested(copy):
     target = copy / "vagvisare" / "assessment" / "trend.py"
-    target.write_text("raise ImportError('the copy speaking')\n", encoding="utf-8")
+    rewrite(target, "raise ImportError('the copy speaking')\n")
     run = method_tests(copy)
     assert "the copy speaking" in run.stdout + run.stderr
 
@@ -75,7 +93,7 @@ def test_the_method_tests_kill(mutant, copy):
         path = copy / "vagvisare" / "assessment" / file
         text = path.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{mutant.name}: “{old}” stands {text.count(old)} times in {file}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        rewrite(path, text.replace(old, new))
     run = method_tests(copy)
     assert run.returncode == 1, f"{mutant.name} lives: {mutant.meaning}\n{run.stdout}"
     assert "FAILED" in run.stdout, run.stdout

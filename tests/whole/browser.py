@@ -23,6 +23,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 60_000
 # What asks something of a page, or does something to it, at once; an ``expect`` asks again by itself.
 LOOKS = (
     *("all", "all_inner_texts", "all_text_contents", "bounding_box", "count", "evaluate", "evaluate_all"),
@@ -55,25 +56,35 @@ def _patient(kind, name, page_of):
     return waiting
 
 
+def _unhurried(page):
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
 @contextmanager
 def _patience():
-    """For as long as the block lasts no page is looked at or pressed before all of it is there."""
-    from playwright.sync_api import Locator, Page
+    """For as long as the block lasts no page is looked at or pressed before all of it is there.
 
+    It may take its time: a loaded machine is slow, not wrong.
+    """
+    from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+    expect.set_options(timeout=PATIENCE)
     with pytest.MonkeyPatch.context() as patch:
         for name in LOOKS:
             patch.setattr(Locator, name, _patient(Locator, name, lambda locator: locator.page))
         for name in ("content", "evaluate", "screenshot", "title"):
             patch.setattr(Page, name, _patient(Page, name, lambda page: page))
+        usual = BrowserContext.new_page
+        patch.setattr(BrowserContext, "new_page", lambda context: _unhurried(usual(context)))
         yield
 
 
 @contextmanager
 def browser():
     """Open a browser for as long as the block lasts."""
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import sync_playwright
 
-    expect.set_options(timeout=60_000)  # a loaded machine is slow, not wrong
     with _patience(), sync_playwright() as playwright:
         path = chromium(playwright)
         if path is None:

@@ -37,6 +37,15 @@ def whole(tmp_path_factory):
     return out
 
 
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    """What two who published into the same place at once left there, and how they ended."""
+    out = tmp_path_factory.mktemp("both") / "orebro"
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(publish, [out, out]))
+    return out, [each.returncode for each in done]
+
+
 def test_kill_minus_nine_leaves_no_half_edition(whole, tmp_path):
     rng = random.Random(20220617)
     wanted = listing(whole)
@@ -80,18 +89,15 @@ def test_a_folder_that_may_not_be_written_to_is_said(tmp_path):
     assert taken.read_text() == "mine"
 
 
-def test_two_publishing_at_once_leave_one_whole_edition(whole, tmp_path):
-    out = tmp_path / "both"
-    with ThreadPoolExecutor(2) as pool:
-        codes = [f.returncode for f in [pool.submit(publish, out) for _ in range(2)] for f in [f.result()]]
+def test_two_publishing_at_once_leave_one_whole_edition(whole, both):
+    out, codes = both
     assert 0 in codes
     assert listing(out) == listing(whole)
     assert publish(out).returncode == 0
 
 
-def test_the_same_material_gives_the_same_bytes(whole, tmp_path):
-    out = tmp_path / "again"
-    assert publish(out).returncode == 0
+def test_the_same_material_gives_the_same_bytes(whole, both):
+    out, _ = both
     for part in PARTS:
         for path in sorted((whole / part).rglob("*")):
             if path.is_file():

@@ -35,8 +35,8 @@ def house(live_server, person):
     return live_server
 
 
-@pytest.fixture
-def chromium(house):
+@pytest.fixture(scope="module")
+def chromium():
     with browsers.browser() as opened:
         yield opened
 

@@ -1,11 +1,17 @@
 """``vagvisare user``: the first person is let in from the machine itself, and nothing is created in silence."""
 
+import importlib.util
 import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+_spec = importlib.util.spec_from_file_location("processes", Path(__file__).parents[1] / "processes.py")
+processes = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(processes)
 
 
 @pytest.fixture
@@ -13,13 +19,11 @@ def run(tmp_path):
     records = tmp_path / "arbete" / "records.sqlite3"
 
     def ran(*words, records=records, **more):
-        told = [sys.executable, "-m", "vagvisare", "user", *words, "--records", str(records)]
+        told = ["-m", "vagvisare", "user", *words, "--records", records]
         clean = {
             k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "VAGVISARE_RECORDS", "VAGVISARE_LANG"}
         }
-        return subprocess.run(
-            told, capture_output=True, text=True, check=False, cwd=tmp_path, env=clean | more, timeout=120
-        )
+        return processes.Process(told, clean | more, tmp_path).done()
 
     ran.records = records
     return ran

@@ -6,8 +6,6 @@ import os
 import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -26,13 +24,14 @@ def _loaded(path):
 
 
 browsers = _loaded(HERE.parents[1] / "whole" / "browser.py")
+processes = _loaded(HERE.parent / "processes.py")
 house = _loaded(HERE / "house.py")
 
 
 def _run(records, url, *words, **more):
     environment = os.environ | {"DATABASE_URL": url}
     environment |= {"VAGVISARE_RECORDS": str(records), "VAGVISARE_SECRET_KEY": "påhittad hemlighet " * 3, **more}
-    return subprocess.Popen([sys.executable, str(HERE / "house.py"), *map(str, words)], env=environment)
+    return processes.Process([HERE / "house.py", *words], environment)
 
 
 class House:

@@ -1,16 +1,18 @@
 """Power cuts, full disks, two who seal at once, a database that is away: all or nothing, and a sentence."""
 
+import importlib.util
 import json
 import os
 import shutil
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 PROGRAM = Path(__file__).with_name("unlucky_program.py")
+_spec = importlib.util.spec_from_file_location("processes", Path(__file__).parents[1] / "processes.py")
+processes = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(processes)
 EDITIONS = ["2018", "2021-remiss"]
 
 
@@ -26,13 +28,11 @@ class Place:
             "VAGVISARE_RECORDS": str(self.folder / "records.sqlite3"),
             "DJANGO_SETTINGS_MODULE": "vagvisare.web.settings",
         }
-        command = [sys.executable, str(PROGRAM), words[0], str(self.folder / "orebro"), *words[1:]]
-        return subprocess.Popen(command, env=kept | told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        return processes.Process([PROGRAM, words[0], self.folder / "orebro", *words[1:]], kept | told)
 
     def run(self, *words):
-        process = self.start(*words)
-        out, err = process.communicate(timeout=120)
-        return (json.loads(out) if process.returncode == 0 else err), process.returncode
+        done = self.start(*words).done()
+        return (json.loads(done.stdout) if done.returncode == 0 else done.stderr), done.returncode
 
 
 @pytest.fixture(scope="module")
@@ -110,10 +110,10 @@ def test_a_disk_without_room_for_the_folder_is_told_and_the_seal_stands(place):
 
 def test_of_two_who_seal_at_once_one_is_refused_and_of_one_who_takes_in_meanwhile_nothing_is_lost(place):
     here = place("draft")
-    processes = [here.start("seal"), here.start("seal"), here.start("take-in")]
-    said = [process.communicate(timeout=120) for process in processes]
-    assert [process.returncode for process in processes] == [0, 0, 0], said
-    assert sorted(json.loads(out) for out, _ in said[:2]) == ["refused: SealedDraftError", "sealed"]
+    begun = [here.start("seal"), here.start("seal"), here.start("take-in")]
+    done = [process.done() for process in begun]
+    assert [each.returncode for each in done] == [0, 0, 0], done
+    assert sorted(json.loads(each.stdout) for each in done[:2]) == ["refused: SealedDraftError", "sealed"]
     after, _ = here.run("tell")
     assert after["editions"].count("2030-prov") == 1
     assert len(after["drafts"]) == 2

@@ -1,5 +1,6 @@
 """Records of their own, in SQLite and in PostgreSQL, each used by processes of their own, as in earnest."""
 
+import importlib.util
 import os
 import runpy
 import shutil
@@ -15,6 +16,9 @@ import pytest
 ROOT = Path(__file__).parents[3]
 FILLED = Path(__file__).with_name("filled_records.py")
 _number = count(1)
+_spec = importlib.util.spec_from_file_location("processes", Path(__file__).parents[1] / "processes.py")
+processes = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(processes)
 
 
 @dataclass
@@ -36,25 +40,34 @@ class Place:
         told = {"VAGVISARE_RECORDS": str(self.file), "DJANGO_SETTINGS_MODULE": "vagvisare.web.settings"}
         return left | told | ({"DATABASE_URL": self.url} if self.url else {}) | self.more
 
-    def vagvisare(self, *words, **more):
-        return self._ran([sys.executable, "-m", "vagvisare", *map(str, words)], **more)
+    def started(self, *words):
+        """Begin a command in a process of its own, and do not wait for it."""
+        return processes.Process(["-m", "vagvisare", *words], self.env, self.folder)
 
-    def run(self, program, **more):
+    def vagvisare(self, *words):
+        return self.started(*words).done()
+
+    def anew(self, *words):
+        """Run a command as a person does, with a Python of its own that has read nothing yet."""
+        command = [sys.executable, "-m", "vagvisare", *map(str, words)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, cwd=self.folder, env=self.env, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+
+    def run(self, program):
         """Run a program of ours in a process of its own, with Django opened on these records; return what it said."""
         source = "import django; django.setup()\n" + textwrap.dedent(program)
-        done = self._ran([sys.executable, "-c", source], **more)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return self._said(["-c", source])
 
     def fill(self):
         """Put rows into every table, and twenty events into the trail."""
-        done = self._ran([sys.executable, str(FILLED)])
-        assert done.returncode == 0, done.stderr
+        self._said([FILLED])
 
-    def _ran(self, command, **more):
-        return subprocess.run(
-            command, capture_output=True, text=True, check=False, cwd=self.folder, env=self.env, timeout=120, **more
-        )
+    def _said(self, words):
+        done = processes.Process(words, self.env, self.folder).done()
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
 
 @pytest.fixture(scope="session")
@@ -116,8 +129,7 @@ def originals(request, tmp_path_factory):
                 psql(cluster, f"CREATE DATABASE {name}")
                 url = f"{cluster.rpartition('/')[0]}/{name}"
             place = made[kind, rows] = Place(kind, tmp_path_factory.mktemp("original"), url=url)
-            done = place.vagvisare("records", "upgrade")
-            assert done.returncode == 0, done.stderr
+            place.anew("records", "upgrade")
             if rows:
                 place.fill()
         return made[kind, rows]

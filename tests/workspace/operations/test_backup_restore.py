@@ -27,8 +27,7 @@ def saved(filled):
         source = filled(kind)
         file = source.folder / "kopia.zip"
         if not file.exists():
-            done = source.vagvisare("backup", file)
-            assert done.returncode == 0, done.stderr
+            source.anew("backup", file)
         return source, file
 
     return made

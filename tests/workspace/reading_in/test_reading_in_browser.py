@@ -22,23 +22,31 @@ def _browsers():
     return module
 
 
-@pytest.fixture
-def look(live_server, signed_in, strategist):
-    """Open pages signed in: ``look(width, scripts)``."""
-    cookie = signed_in(strategist).cookies["vagvisare"].value
+@pytest.fixture(scope="module")
+def chromium():
     with _browsers().browser() as opened:
+        yield opened
 
-        def made(width=1280, scripts=True):
-            context = opened.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
-            context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
-            context.add_cookies([{"name": "vagvisare", "value": cookie, "domain": "localhost", "path": "/arbete/"}])
-            page = context.new_page()
-            page.said = []
-            page.on("console", lambda message: page.said.append(message.text))
-            page.place = live_server.url.replace("127.0.0.1", "localhost") + "/arbete/utkast/2021-prov/dokument/"
-            return page
 
-        yield made
+@pytest.fixture
+def look(live_server, signed_in, strategist, chromium):
+    """Open pages signed in: ``look(width, scripts)``."""
+    cookie, contexts = signed_in(strategist).cookies["vagvisare"].value, []
+
+    def made(width=1280, scripts=True):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+        contexts.append(context)
+        context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+        context.add_cookies([{"name": "vagvisare", "value": cookie, "domain": "localhost", "path": "/arbete/"}])
+        page = context.new_page()
+        page.said = []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.place = live_server.url.replace("127.0.0.1", "localhost") + "/arbete/utkast/2021-prov/dokument/"
+        return page
+
+    yield made
+    for context in contexts:
+        context.close()
 
 
 def clean(page):

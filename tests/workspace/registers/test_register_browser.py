@@ -22,20 +22,26 @@ def _loaded(path):
 browsers = _loaded(Path(__file__).parents[2] / "whole" / "browser.py")
 
 
+@pytest.fixture(scope="module")
+def chromium():
+    with browsers.browser() as opened:
+        yield opened
+
+
 @pytest.fixture
-def page(orebro, signed_in, live_server):
+def page(orebro, signed_in, live_server, chromium):
     """Open the registers as a strategist."""
     cookie = signed_in("strategist").cookies["vagvisare"].value
-    with browsers.browser() as opened:
-        context = opened.new_context(base_url=live_server.url, locale="sv-SE", viewport={"width": 1280, "height": 900})
-        context.add_cookies([{"name": "vagvisare", "value": cookie, "url": f"{live_server.url}/arbete/"}])
-        context.route("**/favicon.ico", lambda route: route.fulfill(status=404))  # the public site is not open here
-        page = context.new_page()
-        page.faults = []
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("console", lambda told: page.faults.append(told.text) if "Content Security" in told.text else None)
-        yield page
-        assert page.faults == []
+    context = chromium.new_context(base_url=live_server.url, locale="sv-SE", viewport={"width": 1280, "height": 900})
+    context.add_cookies([{"name": "vagvisare", "value": cookie, "url": f"{live_server.url}/arbete/"}])
+    context.route("**/favicon.ico", lambda route: route.fulfill(status=404))  # the public site is not open here
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda told: page.faults.append(told.text) if "Content Security" in told.text else None)
+    yield page
+    context.close()
+    assert page.faults == []
 
 
 def content(register, key):
@@ -180,6 +186,40 @@ def test_the_matrix_is_filled_in_by_keyboard(page):
     assert "other_areas" not in content("evidence", "barnkonventionen")
     total = page.locator('[data-total="yes"] [data-area="omrade/kunskapslyft-och-utbildning"]').inner_text()
     assert total == "3"
+
+
+def test_a_double_click_on_a_slow_line_adds_one_entry(page):
+    waiting = []
+    page.route("**/themes/ny/", lambda route: waiting.append(route) if route.request.method == "POST" else None)
+    page.goto(f"{ROOT}themes/")
+    page.get_by_text("Lägg till en rad").click()
+    form = page.locator(".quick-add form")
+    form.get_by_label("Tema").fill("Åar och älvar")
+    form.get_by_label("Ord").fill("älv")
+    form.get_by_role("button").scroll_into_view_if_needed()
+    box = form.get_by_role("button").bounding_box()
+    for _ in range(2):
+        page.mouse.click(box["x"] + 5, box["y"] + 5)
+        page.wait_for_timeout(100)
+    for route in waiting:
+        route.continue_()
+    page.get_by_text("Tillagd: ”Åar och älvar”").wait_for()
+    assert len(waiting) == 1
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_one_long_address_in_a_table_does_not_widen_the_page(page, person, width):
+    from vagvisare.web.registers import actions
+
+    word = "https://exempel.se/" + "kompetensförsörjning" * 15
+    content = {"name": word, "words": [word]}
+    key = actions.add(person("strategist"), register="themes", content=content).entry.key
+    meeting = {"dated": "2021-06-17", "body": "regionstyrelsen", "title": word, "source": word}
+    actions.add(person("strategist"), register="meetings", content=meeting)
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in ("register/themes/", "register/meetings/", f"register/themes/post/{key}/", "spar/"):
+        page.goto(f"/arbete/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -18,7 +18,6 @@ PASSWORD = "fyra ord efter varandra"  # noqa: S105  of made-up people
 KEY = "2021-remiss-egen"
 DRAFT = f"/arbete/utkast/{KEY}/"
 REASON = "Tydliggör att många samhällsaktörer samverkar för detta."
-LONG = 60_000
 
 
 class Lesson:
@@ -98,7 +97,7 @@ def read_the_presentation(lesson):
     deck = re.search(r"\(\.\./\.\./(\S+?\.txt)\)", lesson.text)[1]
     page.get_by_label("Fil").set_input_files(ROOT / deck)
     lesson.press("Läs dokument")
-    page.wait_for_url(re.compile(r"/dokument/\d+/"), timeout=LONG)
+    page.wait_for_url(re.compile(r"/dokument/\d+/"))
     (pieces,) = lesson.counted(r"· (\d+) stycken ·")
     lesson.says(f"The review shows {pieces} pieces")
     changes, evidence, trends = lesson.counted(r"(\d+) angivna ändringar, (\d+) underlag, (\d+) omvärldstrender")
@@ -205,7 +204,7 @@ def seal(lesson):
     expect(page.get_by_text("Inget stoppar förseglingen.")).to_be_visible()
     assert page.locator("#status option:checked").inner_text() == "remissversion"
     page.get_by_role("button", name="Försegla utgåvan").click()
-    page.wait_for_url(re.compile(rf"/utgavor/{KEY}/"), timeout=LONG)
+    page.wait_for_url(re.compile(rf"/utgavor/{KEY}/"))
     lesson.says(f"the next draft, `{KEY}-2`, has opened")
     expect(page.get_by_text(f"Nästa utkast, {KEY}-2, är öppnat.")).to_be_visible()
 
