@@ -92,6 +92,21 @@ def test_every_edition_has_its_text_and_its_file(orebro):
         assert hashlib.sha256(raw.body).hexdigest() in page
 
 
+def test_markdown_is_read_as_it_was_written_and_does_no_harm(material):
+    text = (
+        "Fler **tåg** i länet,\noch då:\n\n- oftare\n- längre\n\n| Tåg | År |\n|---|---|\n| Fler | 2030 |\n\n<b>x</b>"
+    )
+    written = replace(FIRST, nodes=(*FIRST.nodes, node("omrade/resor/inriktning/punkter", text, "omrade/resor")))
+    outcome = replace(
+        material.outcome,
+        strategy=replace(material.outcome.strategy, editions=(*material.outcome.strategy.editions, written)),
+    )
+    page = html.Site(replace(material, outcome=outcome)).render("/utgavor/2030-a/").body.decode()
+    for drawn in ("Fler <strong>tåg</strong> i länet,\noch då:", "<li>oftare</li>", "<td>2030</td>", "&lt;b&gt;x&lt;"):
+        assert drawn in page
+    assert "**" not in page
+
+
 def test_a_partial_edition_makes_nothing_new(orebro):
     page = words(orebro, "/utgavor/2021-remiss/andringar/")
     assert "att något saknas i den visar inte att det är nytt" in page

@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from vagvisare.editions.document import Node
 from vagvisare.publications import layout
 from vagvisare.publications.layout import Links
+from vagvisare.publications.markdown import markdown
 from vagvisare.publications.material import Material
 from vagvisare.publications.pages import editions, followup, indicator, lists, strategy
 from vagvisare.publications.pages.view import Digest, View
@@ -249,7 +250,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(layout=layout, change_words=strategy.change_words)
+    made.globals.update(layout=layout, change_words=strategy.change_words, markdown=markdown)
     return made
 
 

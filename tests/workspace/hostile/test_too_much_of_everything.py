@@ -76,7 +76,7 @@ SLOW = (
 def test_markdown_made_to_be_slow_is_drawn(text):
     import signal
 
-    from vagvisare.web.frame.markdown import markdown
+    from vagvisare.publications.markdown import markdown
 
     def tired(*_):
         raise TimeoutError

@@ -18,11 +18,11 @@ from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from jinja2 import Environment, StrictUndefined
 
+from vagvisare.publications.markdown import markdown
 from vagvisare.terms.language import Language, Text
 from vagvisare.web.access.rules import may
 from vagvisare.web.audit.trail import name_of
 from vagvisare.web.frame import assets, dates
-from vagvisare.web.frame.markdown import markdown
 from vagvisare.web.frame.swedish import Swedish, foreign, own
 
 _ALWAYS = Swedish("sv")

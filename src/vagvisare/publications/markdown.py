@@ -6,10 +6,11 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "code", "hr", "del"}
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "code", "hr", "del",
+        "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 """What a strategy's text may hold: structure and emphasis. Pictures come with their own description, as objects."""
 
-_parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
+_parser = MarkdownIt("commonmark", {"html": False}).enable(["strikethrough", "table"])
 
 
 def markdown(text: str) -> Markup:
