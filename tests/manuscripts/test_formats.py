@@ -81,6 +81,17 @@ def test_slides_keep_tables_notes_and_the_order_on_the_page(documents):
     ]  # fmt: skip
 
 
+def test_a_line_broken_by_hand_on_a_slide_keeps_its_words_apart(documents):
+    from pptx import Presentation
+
+    made = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[1])
+    slide.shapes.title.text = "Kunskapslyft\voch utbildning"
+    slide.placeholders[1].text = "Första raden\vandra raden"
+    read = read_manuscript("rader.pptx", documents.saved(made))
+    assert [piece.text for piece in read.pieces] == ["Kunskapslyft och utbildning", "Första raden andra raden"]
+
+
 def test_a_slide_whose_heading_is_a_picture_is_noticed(documents):
     from pptx import Presentation
     from pptx.util import Inches

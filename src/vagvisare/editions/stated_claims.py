@@ -149,7 +149,8 @@ def _parts(text: str, levels: Sequence[LevelName]) -> Iterator[Parts]:
     told = (
         (Fate.NEW, rf"{_COUNT}\b(?:helt\s+)?ny(?:a|tt)?\s+{level}"),
         (Fate.REMOVED, rf"{_COUNT}\b{level}\s+(?:har\s+)?(?:tagits\s+bort|utgått|utgår|strukits|stryks)\b"),
-        (Fate.REWORDED, rf"{_COUNT}\breviderade?\s+(?:och\s+nya\s+)?{level}"),
+        (Fate.REWORDED, rf"{_COUNT}\b(?:reviderade?|omformulera(?:de|d|t))\s+(?:och\s+nya\s+)?{level}"),
+        (Fate.REWORDED, rf"{_COUNT}\b{level}\s+(?:som\s+)?har\s+(?:formulerats\s+om|omformulerats)\b"),
     )
     for fate, pattern in told:
         for found in re.finditer(pattern, text, re.IGNORECASE):

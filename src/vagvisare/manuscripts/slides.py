@@ -103,7 +103,7 @@ def _texts(shape: Any, where: Where) -> Iterator[Piece]:
         return
     body = shape.is_placeholder
     for paragraph in shape.text_frame.paragraphs:
-        if text := one_line("".join(run.text for run in paragraph.runs) or paragraph.text):
+        if text := one_line(paragraph.text):
             kind = PieceKind.BULLET if body or paragraph.level or _has_mark(paragraph) else PieceKind.PARAGRAPH
             yield Piece(kind, paragraph.level + 1 if kind is PieceKind.BULLET else 0, text, where)
 
