@@ -139,6 +139,15 @@ def test_line_feeds_of_forms_and_letters_in_two_pieces_are_kept_as_one(node, ann
     assert save(anna, node, "Ett\r\ntva\u030a\x00", 1, "t1").text == "Ett\ntvå"
 
 
+def test_a_line_that_was_broken_by_hand_is_a_line_and_what_nobody_sees_is_not_kept(node, anna):
+    from vagvisare.web.revision.writing.wordings import change_details
+
+    assert save(anna, node, "Alm\x0boch\u2028björk\x01\x7f 🌳", 1, "t1").text == "Alm\noch\nbjörk 🌳"
+    change_details(anna, node, {"note": "Fråga\x0bAnna"})
+    node.refresh_from_db()
+    assert node.note == "Fråga\nAnna"
+
+
 @pytest.mark.parametrize(("base", "ticket"), [(1, ""), (1, "x" * 65), (7, "t1")])
 def test_a_save_without_ticket_or_ground_is_refused(node, anna, base, ticket):
     from vagvisare.web.revision.writing.wordings import TicketError

@@ -128,6 +128,21 @@ def test_a_move_back_to_where_it_would_lie_under_itself_is_refused(draft, who, a
         undo(who, draft, event.number)
 
 
+@pytest.mark.parametrize("name", ["move", "step"])
+def test_undoing_a_move_does_not_bring_back_what_somebody_has_removed_since(draft, who, person, at, name):
+    from vagvisare.web.revision.writing import shaping
+    from vagvisare.web.revision.writing.undoing import TooLateError, undo
+
+    node = at(draft, "rikta-1-2")
+    event = shaping.step(who, node, "up") if name == "step" else shaping.move(who, node, at(draft, "omrade-2"))
+    shaping.remove(person("strategist"), node)
+    with pytest.raises(TooLateError):
+        undo(who, draft, event.number)
+    node.refresh_from_db()
+    assert node.removed_at is not None
+    assert event.number not in offered(node)
+
+
 def test_undoing_asks_for_the_right_that_doing_did(draft, who, person, at):
     from vagvisare.web.access.verbs import RefusedError
     from vagvisare.web.revision.writing import joining, shaping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,9 @@ LONGEST_NOTE = 4000
 DETAILS = ("number", "english", "note", "note_en")
 """What a node says beside its wording."""
 
+_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
 State = dict[str, Any]
 
 
@@ -37,8 +41,12 @@ def cleaned(text: str) -> str:
             meaning=Text("Den är inte sparad.", "It has not been saved."),
             remedy=Text("Dela upp den på flera delar.", "Divide it into several parts."),
         )
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    return unicodedata.normalize("NFC", lines)
+    return _lines(text)
+
+
+def _lines(text: str) -> str:
+    """Return a text without what nobody sees; a line that a word processor broke by hand is a line here, too."""
+    return unicodedata.normalize("NFC", _CONTROL.sub("", _BREAK.sub("\n", text)))
 
 
 def fitting(words: str) -> str:
@@ -47,7 +55,7 @@ def fitting(words: str) -> str:
     Raises:
         UserError: when it is too long for one.
     """
-    kept = words.replace("\r\n", "\n").replace("\x00", "").strip()
+    kept = _lines(words).strip()
     if len(kept) > LONGEST_NOTE:
         raise UserError(
             Text(f"Texten är längre än {LONGEST_NOTE} tecken.", f"The text is longer than {LONGEST_NOTE} characters."),

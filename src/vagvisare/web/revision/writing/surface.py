@@ -9,11 +9,11 @@ from vagvisare.proofreading.dictionary import NoDictionaryError
 from vagvisare.proofreading.proof import proofread
 from vagvisare.proofreading.readability import readability
 from vagvisare.proofreading.remark import Kind
+from vagvisare.publications.markdown import markdown
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Language, Text, listing
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.trail import name_of
-from vagvisare.web.frame.markdown import markdown
 from vagvisare.web.revision.models import DraftNode
 from vagvisare.web.revision.writing.term_list import strategy_terms
 

@@ -89,7 +89,12 @@ def _worded(was: dict[str, State], now: dict[str, State], node: DraftNode) -> bo
 
 
 def as_left(state: State, left: State, was: State) -> bool:
-    """Tell whether a node is as the act left it. Places are renumbered by others; a wording may be merged later on."""
+    """Tell whether a node is as the act left it. Places are renumbered by others; a wording may be merged later on.
+
+    A node that somebody has removed since has no place to go back to: undoing a move would bring it back.
+    """
+    if state["removed"] and "removed" not in left and ("parent" in left or "position" in left):
+        return False
     for name, value in left.items():
         if name == "position" or (name == "version" and name in was):
             continue
