@@ -77,3 +77,15 @@ def test_words_copied_from_the_page_are_found_though_lines_break_elsewhere(place
     )
     assert answer.status_code == 302
     assert Entry.objects.get(register="errata").content["was"] == f"{first} {second}"
+
+
+def test_an_erratum_sent_twice_is_issued_once(place, slip, signed_in):
+    from vagvisare.web.registers.models import Entry
+
+    client = signed_in("registrar")
+    for _ in range(2):
+        shown = client.post(f"/arbete/utgavor/{KEY}/erratum/", told(slip), follow=True).content.decode()
+        assert "Rättelsen är utfärdad." in shown
+    assert Entry.objects.filter(register="errata").count() == 1
+    client.post(f"/arbete/utgavor/{KEY}/erratum/", told(slip, reason="ett annat skäl"))
+    assert Entry.objects.filter(register="errata").count() == 2

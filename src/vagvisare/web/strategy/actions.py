@@ -9,23 +9,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from vagvisare.editions.document import Edition
-from vagvisare.editions.registers import Register
 from vagvisare.strategy_folder.folder import Folder
-from vagvisare.strategy_folder.names import REGISTER_FILES
-from vagvisare.strategy_folder.plain import edition_bytes, edition_digest, plain_of
+from vagvisare.strategy_folder.plain import edition_bytes, edition_digest
+from vagvisare.strategy_folder.three_way import Difference, Side
 from vagvisare.strategy_folder.writing import write
 from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Text
-from vagvisare.web.access.verbs import verb
+from vagvisare.web.access.verbs import OvertakenError, verb
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.trail import record
-from vagvisare.web.registers.models import Entry
-from vagvisare.web.strategy import snapshot
-from vagvisare.web.strategy.models import Head, SealedEdition
+from vagvisare.web.registers.described import DEFINITIONS
+from vagvisare.web.strategy import opened, snapshot
+from vagvisare.web.strategy.models import SealedEdition
+from vagvisare.web.strategy.settling import TAKEN, refuse_worse, take_in_entries, title_of
+from vagvisare.web.strategy.standing import PARTS, Standing, agree, key_of, standing, strategy_of
 
-PARTS = frozenset({"editions", "register"})
-LONGEST_KEY = 200
-"""Characters there is room for in the key of an entry."""
+__all__ = ["PARTS", "keep", "key_of", "take_in", "unbroken", "write_out", "write_sealed"]
+_SHOWN = 3
+OTHERS = {
+    "strategy": Text("Strategin", "The strategy"),
+    "links": Text("Samband", "Connections"),
+    "screenings": Text("Perspektiv", "Perspectives"),
+}
+"""What is called something but is no register with a page of its own."""
 
 
 class OtherTextError(UserError):
@@ -56,57 +62,70 @@ class NotTakenInError(UserError):
         )  # fmt: skip
 
 
-@verb("registers.folder")
-def take_in(by: Person, folder: Folder) -> None:
-    """Take a strategy folder in: its head, its editions as sealed, and the entries of its registers.
+class EditedEditionError(UserError):
+    """The folder has another text than the one sealed under an edition's key, and whoever writes has not seen it."""
 
-    What is there already is left alone, so that it can be done again; entries a folder no longer has are kept.
+    def __init__(self, keys: Sequence[str]) -> None:
+        told = ", ".join(keys)
+        super().__init__(
+            Text(f"I strategimappen står en annan text än den förseglade: {told}.",
+                 f"The strategy folder has another text than the one sealed: {told}."),
+            meaning=Text("Ingenting är skrivet, för då hade mappens text gått förlorad.",
+                         "Nothing is written, for the folder's text would have been lost."),
+            remedy=Text("Spara mappens text under en egen nyckel om den behövs. Öppna sedan Utgåvor, välj Jämför "
+                        "mappen med arbetsytan och skriv därifrån.",
+                        "Keep the folder's text under a key of its own if it is needed. Then open Editions, choose "
+                        "Compare the folder with the workspace and write from there."),
+        )  # fmt: skip
+
+
+class ClashesError(UserError):
+    """The folder and the workspace have each changed the same thing; written, one of them would be lost."""
+
+    def __init__(self, clashes: Sequence[Difference]) -> None:
+        named = [_named(each) for each in clashes[:_SHOWN]]
+        sv, en = ", ".join(each.sv for each in named), ", ".join(each.en for each in named)
+        more = len(clashes) - _SHOWN
+        super().__init__(
+            Text(f"Ändrat både i strategimappen och här: {sv}{f' och {more} till' if more > 0 else ''}.",
+                 f"Changed both in the strategy folder and here: {en}{f' and {more} more' if more > 0 else ''}."),
+            meaning=Text("Ingenting är skrivet, för då hade mappens ändringar gått förlorade.",
+                         "Nothing is written, for the folder's changes would have been lost."),
+            remedy=Text("Öppna Utgåvor, välj Jämför mappen med arbetsytan och säg vilket som ska gälla. Skriv sedan.",
+                        "Open Editions, choose Compare the folder with the workspace and say which is to stand. "
+                        "Then write."),
+        )  # fmt: skip
+
+
+@verb("registers.folder")
+def take_in(by: Person, folder: Folder, seen: str = "", path: Path | None = None) -> list[int]:
+    """Take a strategy folder in: its editions as sealed, and what only it has changed of its head and its registers.
+
+    What the workspace has changed is left alone, and so is what both have, so that it can be done again. Returns the
+    numbers of the events that can be undone.
+
+    Args:
+        by: who takes it in.
+        folder: the folder as it was read last.
+        seen: the digest of the comparison that the person has seen, where there is one.
+        path: where the folder lies, when it is to be read again if it is the one that is served.
 
     Raises:
         OtherTextError: when an edition of the same key is sealed here with another text.
+        OvertakenError: when something has changed since it was seen.
+        NotTogetherError: when what the folder has changed does not go with what stands here.
     """
-    strategy = folder.strategy
-    head = Head.objects.first()
-    content = plain_of(strategy, PARTS)
-    if head is None:
-        Head.objects.create(content=content)
-        record(by.key, "registers.folder", "strategy", strategy.key, title=strategy.title.sv, after=content)
-    for edition in strategy.editions:
-        keep(by, edition, why="inläst från strategimappen")
-    _take_in_registers(by, strategy.register)
+    folder = opened.afresh(folder, path)
+    found = standing(folder.strategy)
+    if seen and seen != found.digest:
+        raise OvertakenError
+    for edition in folder.strategy.editions:
+        keep(by, edition, why=TAKEN)
+    return _take_in_registers(by, found)
 
 
-def _take_in_registers(by: Person, register: Register) -> None:
-    known = set(Entry.objects.values_list("register", "key"))
-    fresh = []
-    for name in REGISTER_FILES:
-        for position, item in enumerate(getattr(register, name)):
-            key = key_of(name, item)
-            if (name, key) not in known:
-                known.add((name, key))
-                fresh.append(
-                    Entry(register=name, key=key, position=position, content=plain_of(item), changed_by=by.key)
-                )
-    Entry.objects.bulk_create(fresh)
-    for entry in fresh:
-        record(by.key, "registers.folder", "entry", str(entry), title=title_of(entry), after=entry.content)
-
-
-def key_of(register: str, item: object) -> str:
-    """Return the key of a register's entry; a link has none of its own, and is known by its ends."""
-    if register == "links":
-        key = " ".join(str(getattr(item, part)) for part in ("kind", "origin", "target", "edition")).strip()
-        return (
-            key
-            if len(key) <= LONGEST_KEY
-            else f"{key[: LONGEST_KEY - 41]}#{hashlib.sha256(key.encode()).hexdigest()[:40]}"
-        )
-    return str(getattr(item, "key"))  # noqa: B009  which field it is depends on the register
-
-
-def title_of(entry: Entry) -> str:
-    """Return what people call an entry."""
-    return next((str(entry.content[name]) for name in ("title", "name", "text", "what") if entry.content.get(name)), "")
+def _take_in_registers(by: Person, found: Standing) -> list[int]:
+    return [event.number for event in take_in_entries(by, found)]
 
 
 def keep(by: Person, edition: Edition, *, why: str, overrides: list[dict[str, str]] | None = None) -> SealedEdition:
@@ -136,16 +155,28 @@ def keep(by: Person, edition: Edition, *, why: str, overrides: list[dict[str, st
 
 
 @verb("registers.folder")
-def write_out(by: Person, folder: Folder, path: Path) -> Folder:
+def write_out(by: Person, folder: Folder, path: Path, seen: str = "") -> Folder:
     """Write the records to a strategy folder: head, sealed editions and registers; the rest of ``folder`` stays.
+
+    So does what only the folder has changed of its head and its registers since both last agreed.
 
     Returns the folder as written.
 
+    Args:
+        by: who writes.
+        folder: the folder as it was read last; the one that is served is read again.
+        path: where it is written.
+        seen: the digest of the comparison that the person has seen: an edition edited by hand is then written over
+            with what is sealed.
+
     Raises:
+        EditedEditionError: when the folder has another text of a sealed edition, and nobody has seen it.
         NotTakenInError: when the folder holds editions that are not here.
+        ClashesError: when the folder and the workspace have each changed the same thing.
+        NotTogetherError: when what only the folder has changed does not go with what stands here.
         OutputError: when the folder cannot be written; nothing in it is then half-written.
     """
-    return _written(by, folder, path)
+    return _written(by, folder, path, seen)
 
 
 @verb("edition.seal")
@@ -154,15 +185,35 @@ def write_sealed(by: Person, folder: Folder, path: Path) -> Folder:
     return _written(by, folder, path)
 
 
-def _written(by: Person, folder: Folder, path: Path) -> Folder:
+def _written(by: Person, folder: Folder, path: Path, seen: str = "") -> Folder:
+    folder = opened.afresh(folder, path)
     strategy = snapshot.strategy()
-    here = {edition.key for edition in strategy.editions}
+    here = {edition.key: edition for edition in strategy.editions}
     if strangers := [edition.key for edition in folder.strategy.editions if edition.key not in here]:
         raise NotTakenInError(strangers)
-    written = replace(folder, strategy=strategy)
+    found = standing(folder.strategy)
+    if found.clashes:
+        raise ClashesError(found.clashes)
+    other = [edition.key for edition in folder.strategy.editions if edition != here[edition.key]]
+    if other and seen != found.digest:
+        raise EditedEditionError(other)
+    together = strategy_of(found, strategy, found.together)
+    if any(Side.FOLDER in each.sides for each in found.differences):
+        refuse_worse(strategy, folder.strategy, together, writing=True)
+    written = replace(folder, strategy=together)
     write(written, path)
+    agree(found, found.together, found.here)
     record(by.key, "registers.folder", "folder", path.name, after={"editions": len(written.strategy.editions)})
     return written
+
+
+def _named(of: Difference) -> Text:
+    """Name what clashes: its register, and what the entry is called where it is one."""
+    register, content = of.place[0], of.folder or of.workspace or {}
+    definition = DEFINITIONS.get(register)
+    name = OTHERS[register] if definition is None else definition.name
+    title = title_of(content) or of.place[1]
+    return Text(f"{name.sv} ”{title}”", f"{name.en} “{title}”") if of.place[1] else name
 
 
 def unbroken(row: SealedEdition) -> bool:

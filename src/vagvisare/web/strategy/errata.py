@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import cast
 
 from vagvisare.editions.registers import Erratum
 from vagvisare.strategy_folder.folder import Folder
@@ -19,13 +20,15 @@ from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.trail import record
 from vagvisare.web.registers import snapshot as registers
 from vagvisare.web.registers.models import Entry
-from vagvisare.web.strategy import snapshot
+from vagvisare.web.strategy import actions, opened, snapshot
+from vagvisare.web.strategy.standing import agree, standing, values_of
 
 
 class NotThereError(UserError):
-    """An erratum corrects words that do not stand at that address."""
+    """An erratum corrects words that do not stand at that address, or lacks something; ``field`` is what is wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, field: str) -> None:
+        self.field = field
         super().__init__(
             Text("Rättelsen saknar något, eller så står orden inte där.",
                  "The erratum lacks something, or the words do not stand there."),
@@ -48,8 +51,13 @@ def issue_erratum(by: Person, edition: str, *, address: str, was: str, now: str,
     wrong = r"\s+".join(map(re.escape, was.split()))
     stands = re.search(wrong, node.text) if node and wrong else None
     if stands is None or not now or not reason:
-        raise NotThereError
-    taken = list(Entry.objects.filter(register="errata").values_list("key", flat=True))
+        raise NotThereError("was" if stands is None else "reason" if now else "now")
+    issued = list(Entry.objects.filter(register="errata"))
+    said = {"edition": edition, "address": address, "was": stands[0], "now": now, "reason": reason}
+    # Sent twice, as by a double click: an erratum is never taken away, so there must not be two of one.
+    if twin := next((entry for entry in issued if said.items() <= entry.content.items()), None):
+        return cast("Erratum", registers.value(twin))
+    taken = [entry.key for entry in issued]
     key = next(made for number in count(len(taken) + 1) if (made := f"{edition}-{number}") not in taken)
     erratum = Erratum(key, edition, address, stands[0], now, datetime.now(UTC).date(), reason, by.name)
     content = plain_of(erratum)
@@ -63,12 +71,20 @@ def write_errata(by: Person, folder: Folder, path: Path) -> Folder:
     """Write the errata of the editions in a strategy folder to it, and nothing else; the folder as written.
 
     Raises:
+        ClashesError: when the folder says something else of an erratum that is issued.
         OutputError: when the folder cannot be written; nothing in it is then half-written.
     """
-    known = {edition.key for edition in folder.strategy.editions}
-    errata = tuple(each for each in registers.register("errata").errata if each.edition in known)
+    folder = opened.afresh(folder, path)
+    found = standing(folder.strategy)
+    if clashes := [each for each in found.clashes if each.place[0] == "errata"]:
+        raise actions.ClashesError(clashes)
+    editions = {edition.key for edition in folder.strategy.editions}
+    told = {place: content for place, content in found.together.items() if place[0] == "errata"}
+    there = {place: content for place, content in told.items() if content["edition"] in editions}
+    errata = tuple(item for place, content in there.items() for item in values_of(found, place, content))
     register = replace(folder.strategy.register, errata=errata)
     written = replace(folder, strategy=replace(folder.strategy, register=register))
     write(written, path)
+    agree(found, there, found.here, only={"errata"})
     record(by.key, "registers.errata.change", "folder", path.name, after={"errata": len(errata)})
     return written

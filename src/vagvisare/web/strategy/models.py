@@ -55,3 +55,32 @@ class SealedEdition(models.Model):
         """Refuse: what is sealed stays."""
         del args, kwargs
         raise TypeError("A sealed edition cannot be removed.")
+
+
+class Agreed(models.Model):
+    """What the strategy folder and the workspace last both said of an entry, so that it shows which has changed since.
+
+    Field by field: each is as it was when both last said the same of it. ``register`` is that of the entry, or ``HEAD``
+    for what strategy.toml says. ``content`` is None where neither had it. ``was`` is what stood here before the
+    ``event`` of the trail that can be undone.
+    """
+
+    HEAD = "strategy"
+
+    register = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    position = models.IntegerField(default=0)
+    content = models.JSONField(null=True)
+    was = models.JSONField(null=True)
+    event = models.BigIntegerField(null=True)
+
+    class Meta:
+        """In the order of the folder."""
+
+        app_label = "strategy"
+        ordering = ["register", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["register", "key"], name="agreed_once")]
+
+    def __str__(self) -> str:
+        """Return register and key."""
+        return f"{self.register}:{self.key}"

@@ -29,5 +29,10 @@ def actors() -> Iterator[Choice]:
 
 
 def _choice(node: Node) -> Choice:
-    title = f"{node.number} {' '.join(node.text.split())}".strip()
-    return Choice(node.address, title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…")
+    return Choice(node.address, called(node.number, node.text))
+
+
+def called(number: str, text: str) -> str:
+    """Return what a node is called in a list to choose from."""
+    title = f"{number} {' '.join(text.split())}".strip()
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"

@@ -16,17 +16,6 @@ from vagvisare.web.strategy import actions, errata, opened, snapshot
 from vagvisare.web.strategy.models import Head, SealedEdition
 
 
-class NoFolderError(UserError):
-    """The workspace runs without a strategy folder."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Text("Arbetsytan är startad utan strategimapp.", "The workspace was started without a strategy folder."),
-            meaning=Text("Det finns ingen mapp att läsa eller skriva.", "There is no folder to read or write."),
-            remedy=Text("Starta den med vagvisare serve MAPP.", "Start it with vagvisare serve FOLDER."),
-        )
-
-
 @needs("editions.read")
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
@@ -69,7 +58,7 @@ def erratum(request: HttpRequest, key: str) -> HttpResponse:
     served = opened.opened()
     try:
         if served is not None:
-            errata.write_errata(request.user, served.now(), served.path)
+            errata.write_errata(request.user, served.folder, served.path)
             opened.renew()
     except UserError as error:  # the disk, or something in the folder that cannot be shown
         again = Text(
@@ -82,27 +71,10 @@ def erratum(request: HttpRequest, key: str) -> HttpResponse:
 
 @needs("registers.folder")
 @require_POST
-def take_in(request: HttpRequest) -> HttpResponse:
-    """Take the served folder in as it lies on the disk by now; what is new in it is shown to the public, too."""
-    served = opened.opened()
-    if served is None:
-        raise NoFolderError
-    folder = served.now()
-    actions.take_in(request.user, folder)
-    if folder != served.folder:
-        opened.renew()
-    messages.success(request, _said(request, "Strategimappen är inläst.", "The strategy folder is taken in."))
-    return HttpResponseRedirect(reverse("editions"))
-
-
-@needs("registers.folder")
-@require_POST
 def write_out(request: HttpRequest) -> HttpResponse:
     """Write the records to the served folder and show the public site anew."""
-    served = opened.opened()
-    if served is None:
-        raise NoFolderError
-    actions.write_out(request.user, served.now(), served.path)
+    served = opened.served()
+    actions.write_out(request.user, served.folder, served.path, request.POST.get("plan", ""))
     opened.renew()
     messages.success(request, _said(request, f"Skrivet till {served.path.name}.", f"Written to {served.path.name}."))
     return HttpResponseRedirect(reverse("editions"))

@@ -45,7 +45,8 @@ class StoppedError(UserError):
 class NamingError(UserError):
     """The edition cannot be sealed under that key or without a title."""
 
-    def __init__(self, what: Text) -> None:
+    def __init__(self, what: Text, field: str = "key") -> None:
+        self.field = field
         super().__init__(
             what,
             meaning=Text("Ingenting är förseglat.", "Nothing is sealed."),
@@ -56,12 +57,15 @@ class NamingError(UserError):
 class DecisionError(UserError):
     """What is said of the decision does not hang together; sealed, half of it would be lost or stand wrong for ever."""
 
-    def __init__(self, what: Text, remedy: Text) -> None:
+    def __init__(self, what: Text, remedy: Text, field: str) -> None:
+        self.field = field
         super().__init__(what, meaning=Text("Ingenting är förseglat.", "Nothing is sealed."), remedy=remedy)
 
 
 class FollowedError(UserError):
     """Indicators or follow-ups are about parts that the edition lacks, so that they cannot follow it up."""
+
+    field = "follow_up"
 
     def __init__(self, addresses: Sequence[str]) -> None:
         shown = ", ".join(addresses[:5]) + (" …" if len(addresses) > 5 else "")
@@ -78,6 +82,8 @@ class FollowedError(UserError):
 
 class OverrideError(UserError):
     """A check cannot be let pass."""
+
+    field = "reason"
 
     def __init__(self, what: Text) -> None:
         super().__init__(
@@ -202,7 +208,7 @@ def _check_names(draft: Draft, decided: Decided) -> None:
     if taken or Draft.objects.filter(key=decided.key).exclude(pk=draft.pk).exists():
         raise NamingError(Text(f"Nyckeln {decided.key} är redan tagen.", f"The key {decided.key} is taken already."))
     if not decided.title.strip():
-        raise NamingError(Text("Utgåvan saknar titel.", "The edition has no title."))
+        raise NamingError(Text("Utgåvan saknar titel.", "The edition has no title."), "title")
 
 
 def _check_decision(decided: Decided) -> None:
@@ -211,11 +217,13 @@ def _check_decision(decided: Decided) -> None:
             Text("Beslutet är inte fullständigt.", "The decision is not complete."),
             Text("Fyll i instans, dag och paragraf, eller lämna instans och paragraf tomma.",
                  "Fill in body, day and paragraph, or leave body and paragraph empty."),
+            "body" if not decided.body else "reference" if decided.dated else "dated",
         )  # fmt: skip
     if decided.valid_from and decided.valid_to and decided.valid_to < decided.valid_from:
         raise DecisionError(
             Text("Utgåvan slutar gälla innan den börjar.", "The edition ceases to be in force before it begins."),
             Text("Byt plats på dagarna, eller rätta den som är fel.", "Swap the days, or correct the wrong one."),
+            "valid_to",
         )
 
 

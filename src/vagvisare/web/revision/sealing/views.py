@@ -17,6 +17,8 @@ from vagvisare.web.access.needs import needs
 from vagvisare.web.access.rules import may
 from vagvisare.web.access.verbs import RefusedError
 from vagvisare.web.frame.drawing import page
+from vagvisare.web.frame.given_back import filled_in
+from vagvisare.web.frame.refusals import said
 from vagvisare.web.revision.models import Draft
 from vagvisare.web.revision.sealing import actions
 from vagvisare.web.revision.sealing.checking import checked
@@ -28,9 +30,10 @@ OFFERED = tuple((each, STATUSES[each]) for each in ("remiss", "adopted", "propos
 
 
 class DayError(UserError):
-    """A day that cannot be read."""
+    """A day that cannot be read, and the field it stands in."""
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, said: str, field: str) -> None:
+        self.field = field
         super().__init__(
             Text(f"”{said}” är inget datum.", f"“{said}” is no date."),
             meaning=Text("Ingenting är förseglat.", "Nothing is sealed."),
@@ -51,8 +54,8 @@ def seal(request: HttpRequest, key: str) -> HttpResponse:
     try:
         sealed = actions.seal(request.user, draft, decided)
     except (actions.StoppedError, actions.NamingError, actions.DecisionError, actions.FollowedError) as error:
-        messages.error(request, error.message(request.language))
-        return _shown(request, draft, decided, status=409)
+        # Drawn with what was decided, for the checks to be about that.
+        return filled_in(request, _shown(request, draft, decided), error, status=409) or said(request, error)
     _tell(request, sealed)
     return HttpResponseRedirect(reverse("edition", args=[sealed.row.key]))
 
@@ -73,7 +76,7 @@ def withdraw(request: HttpRequest, key: str, gate: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("seal", args=[key]))
 
 
-def _shown(request: HttpRequest, draft: Draft, decided: Decided, status: int = 200) -> HttpResponse:
+def _shown(request: HttpRequest, draft: Draft, decided: Decided) -> HttpResponse:
     found = None if draft.sealed_as else checked(draft, decided)
     titles = {node.address: f"{node.number} {node.text}".strip() for node in found.edition.nodes} if found else {}
     uids = {address: str(uid) for address, uid in draft.nodes.values_list("address", "uid")}
@@ -87,7 +90,7 @@ def _shown(request: HttpRequest, draft: Draft, decided: Decided, status: int = 2
         "digest": edition_digest(found.edition) if found else "",
         "may_seal": may(request.user, "edition.seal"),
     }
-    return page(request, "sealing/seal.html", told, status=status)
+    return page(request, "sealing/seal.html", told)
 
 
 def _tell(request: HttpRequest, sealed: actions.Sealed) -> None:
@@ -114,14 +117,14 @@ def _decided(request: HttpRequest) -> Decided:
     told = {
         name: " ".join(request.POST.get(name, "").split()) for name in ("key", "title", "status", "body", "reference")
     }
-    days = {name: _day(request.POST.get(name, "")) for name in ("dated", "valid_from", "valid_to")}
+    days = {name: _day(request.POST.get(name, ""), name) for name in ("dated", "valid_from", "valid_to")}
     return Decided(**told, **days, follow_up=request.POST.get("follow_up") == "1")
 
 
-def _day(said: str) -> date | None:
+def _day(said: str, field: str) -> date | None:
     if not said.strip():
         return None
     try:
         return date.fromisoformat(said.strip())
     except ValueError:
-        raise DayError(said.strip()) from None
+        raise DayError(said.strip(), field) from None
