@@ -194,6 +194,31 @@ def test_two_who_give_a_reason_at_once_find_out_and_lose_no_words(draft, strateg
     assert reason(draft).text == "Mitt skäl."
 
 
+def test_of_several_given_the_same_reason_those_given_another_meanwhile_are_left(
+    draft, strategist, person, signed_in, directions
+):
+    client, (one, two, three) = signed_in(strategist), directions[:3]
+    form = client.post(f"{BASE}skal/", {"nod": [one, two, three], "choose": "1"}).content.decode()
+    told = {name: re.findall(rf'name="{name}" value="([^"]*)"', form) for name in ("address", "seen")}
+    assert len(set(told["address"])) == len(told["seen"]) == 3
+    give(person("strategist"), draft, [two], text="Den andras skäl.")
+    answer = client.post(f"{BASE}skal/", told | {"text": "Samma skäl."})
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Skälet är sparat för 2 delar." in shown
+    assert "Den andras skäl." in shown
+    assert ">Samma skäl.</textarea>" in shown
+    assert re.findall(r'name="address" value="([^"]*)"', shown) == [two]
+    kept = dict(draft.reasons.values_list("address", "text"))
+    assert kept == {one: "Samma skäl.", two: "Den andras skäl.", three: "Samma skäl."}
+    # Undone is what was done, and no more; and the one left can be given the reason all the same.
+    undo = re.search(r'name="numbers" value="([^"]*)"', shown)[1]
+    again = re.search(r'name="seen" value="(\w+)"', shown)[1]
+    client.post(f"{BASE}skal/", {"address": two, "seen": again, "text": "Samma skäl."})
+    client.post(f"{BASE}angra/", {"numbers": undo})
+    assert dict(draft.reasons.values_list("address", "text")) == {two: "Samma skäl."}
+
+
 @pytest.mark.parametrize("sent", ["form", "brackets", "json"])
 def test_a_script_is_answered_with_what_was_kept(draft, strategist, signed_in, sent):
     client = signed_in(strategist)

@@ -42,7 +42,7 @@ def made_up_strategy(areas=2, directions=2):
     screenings = (Screening("1", "perspektiv/unga", "omrade/1/inriktning/1", "no"),)
     names = {"overarching_goal": "övergripande mål", "effect_goal": "effektmål", "area": "områden",
              "direction": "inriktningar", "perspective": "perspektiv"}  # fmt: skip
-    levels = tuple(LevelName(key, Text(name, key), Text(name, key)) for key, name in names.items())
+    levels = tuple(LevelName(key, Text(name.removesuffix("ar"), key), Text(name, key)) for key, name in names.items())
     return Strategy(
         "pahittad", Text("Påhittade regionen", "Made-up region"), Text("Strategi", "Strategy"), "18", ("sv", "en"), (),
         levels, "2020", (edition,), Register(links=links, themes=themes, screenings=screenings),

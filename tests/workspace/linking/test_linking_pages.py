@@ -226,6 +226,7 @@ def test_themes_show_numbers_sentences_and_marks(draft, strategist, signed_in):
     page = client.get(f"{BASE}teman/?tema=digitalt&omrade=omrade/1").content.decode()
     assert 'aria-label="Digitalt, 5.1 Påhittat område 1: 1 nod"' in page
     assert "<p>Stärk <mark>digital</mark> handel.</p>" in page
+    assert "<span>inriktning</span>" in page
     tag = {"theme": "digitalt", "address": "omrade/2/inriktning/1", "page": f"{BASE}teman/?tema=digitalt"}
     assert client.post(f"{BASE}teman/markning/", tag).status_code == 302
     page = client.get(f"{BASE}teman/?tema=digitalt").content.decode()

@@ -40,6 +40,14 @@ def test_a_document_is_sent_and_reviewed_and_nothing_is_kept(client, draft):
     assert DraftNode.objects.count() == before
 
 
+def test_a_document_in_which_nothing_is_recognised_says_what_is_and_what_to_do(client, draft):
+    told = sent(client, "skog.txt", b"Vi planterar tallar. Vi vattnar dem.").content.decode()
+    assert "1 stycke ·" in told
+    assert "Inget blir en nod." in told
+    assert "behöver stå under rubriker med nummer" in told
+    assert "behöver stå under rubriker" not in sent(client, "skog.md", SMALL).content.decode()
+
+
 def test_what_is_found_is_counted_on_the_page(client, draft, seed):
     told = sent(client, *seed).content.decode()
     for words in ("10 prioriterade områden", "34 önskvärda lägen", "30 strategiska inriktningar", "20 effektmål",

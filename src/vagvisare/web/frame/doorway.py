@@ -15,6 +15,7 @@ from vagvisare.terms.language import Language
 from vagvisare.web.access.needs import ANYONE
 from vagvisare.web.access.rules import may
 from vagvisare.web.frame import refusals
+from vagvisare.web.frame.given_back import given_back
 
 WORKSPACE = "/arbete/"
 """Where people who sign in work; everything else is only ever read."""
@@ -69,7 +70,9 @@ class Doorway:
             error = refusals.UnkeepableError()
         if isinstance(error, Http404) and request.user.is_authenticated:
             error = refusals.NothingThereError()
-        return refusals.said(request, error) if isinstance(error, UserError) else None
+        if not isinstance(error, UserError):
+            return None
+        return given_back(request, error, self.process_view) or refusals.said(request, error)
 
 
 def _inside(request: HttpRequest) -> bool:

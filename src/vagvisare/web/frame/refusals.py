@@ -16,7 +16,9 @@ from vagvisare.web.access.rules import MATRIX
 from vagvisare.web.access.verbs import OvertakenError, RefusedError
 from vagvisare.web.frame.drawing import page
 
-_SECRET = re.compile("csrf|password|losen|code|kod|token", re.IGNORECASE)
+_SECRET = re.compile("csrf|password|again|losen|nyckel|code|kod|token", re.IGNORECASE)
+_CARRIED = {"rader", "plan"}
+"""Fields that a page writes in a form, and nobody else."""
 UNKEEPABLE = (DataError, OverflowError, UnicodeEncodeError)
 """What the records say to a number or a text they have no room for, or to characters that no file can hold."""
 
@@ -47,13 +49,18 @@ class NothingThereError(UnknownError):
 
 
 def said(request: HttpRequest, error: UserError) -> HttpResponse:
-    """Return an error of the user's as a page, or as JSON to a script that asked."""
-    known = {RefusedError: 403, OvertakenError: 409, UnknownError: 404}
-    status = next((code for kind, code in known.items() if isinstance(error, kind)), 400)
+    """Return an error of the user's as a page with the words they sent, or as JSON to a script that asked."""
+    status = status_of(error)
     language: Language = getattr(request, "language", Language.SV)
     if asks_json(request):
         return JsonResponse({"error": error.message(language)}, status=status)
-    return _refused(request, status, error.what, error.meaning, error.remedy)
+    return _refused(request, status, error.what, error.meaning, error.remedy, sent=_sent(request))
+
+
+def status_of(error: UserError) -> int:
+    """Return the number that says what kind of error of the user's it is."""
+    known = {RefusedError: 403, OvertakenError: 409, UnknownError: 404}
+    return next((code for kind, code in known.items() if isinstance(error, kind)), 400)
 
 
 def forbidden(request: HttpRequest, need: str) -> HttpResponse:
@@ -77,7 +84,8 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     if asks_json(request):
         words = UserError(what, meaning=meaning, remedy=remedy).message(getattr(request, "language", Language.SV))
         return JsonResponse({"error": words}, status=401)
-    way = f"{settings.LOGIN_URL}?next={quote(_page_of(request))}"
+    stood = page_of(request)
+    way = f"{settings.LOGIN_URL}?next={quote('/arbete/' if '/konto/' in stood else stood or '/arbete/')}"
     return _refused(request, 401, what, meaning, remedy, sent=_sent(request), way=way)
 
 
@@ -95,16 +103,16 @@ def form_only(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that did not carry the proof that it came from us."""
+    """Answer a form that did not carry the proof that it came from us: somebody signed in anew in another tab."""
     del reason
-    return _refused(
-        request,
-        403,
-        Text("Formuläret har blivit för gammalt.", "The form has become too old."),
-        Text("Ingenting har sparats.", "Nothing was saved."),
-        Text("Gå tillbaka, ladda om sidan och skicka igen.", "Go back, load the page again and send once more."),
-        sent=_sent(request),
-    )
+    what = Text("Formuläret har blivit för gammalt.", "The form has become too old.")
+    meaning = Text("Ingenting har sparats.", "Nothing was saved.")
+    if asks_json(request):
+        remedy = Text("Kopiera det du skrev och ladda om sidan.", "Copy what you wrote and load the page again.")
+        words = UserError(what, meaning=meaning, remedy=remedy).message(getattr(request, "language", Language.SV))
+        return JsonResponse({"error": words}, status=403)
+    remedy = Text("Gå tillbaka, ladda om sidan och skicka igen.", "Go back, load the page again and send once more.")
+    return _refused(request, 403, what, meaning, remedy, sent=_sent(request))
 
 
 def _refused(
@@ -123,12 +131,16 @@ def _refused(
 
 def _sent(request: HttpRequest) -> list[str]:
     """Return the words somebody wrote in a form, to copy: what reads as a choice, a key or a secret is none."""
-    words = (text for name, texts in request.POST.lists() if not _SECRET.search(name) for text in texts)
+    written = ((name, texts) for name, texts in request.POST.lists() if name not in _CARRIED)
+    words = (text for name, texts in written if not _SECRET.search(name) for text in texts)
     return list(dict.fromkeys(text.strip() for text in words if " " in text.strip()))
 
 
-def _page_of(request: HttpRequest) -> str:
-    """Return the page of the workspace that a form stood on; its start where that is not told."""
-    told = urlsplit(request.headers.get("Referer", ""))
-    ours = told.netloc == request.get_host() and told.path.startswith("/arbete/") and "/konto/" not in told.path
-    return urlunsplit(("", "", told.path, told.query, "")) if ours else "/arbete/"
+def page_of(request: HttpRequest, told: str = "") -> str:
+    """Return the page of the workspace that a form stood on, as the form or else the browser tells; or nothing."""
+    try:
+        said = urlsplit(told or request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    ours = said.path.startswith("/arbete/") and said.netloc in ({""} if told else {request.get_host()})
+    return urlunsplit(("", "", said.path, said.query, "")) if ours else ""

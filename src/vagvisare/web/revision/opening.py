@@ -30,9 +30,10 @@ RESERVED = frozenset({"las-in", "skriv-ut", "jamfor", "utgavor", "verkan", "curr
 
 
 class OpeningError(UserError):
-    """The draft cannot be opened as asked."""
+    """The draft cannot be opened as asked; ``field`` is what is wrong of what was asked."""
 
-    def __init__(self, what: Text, remedy: Text) -> None:
+    def __init__(self, what: Text, remedy: Text, field: str) -> None:
+        self.field = field
         super().__init__(what, meaning=Text("Inget utkast har öppnats.", "No draft was opened."), remedy=remedy)
 
 
@@ -93,16 +94,19 @@ def _check(key: str, title: str, *, new: bool = True) -> None:
             Text(f"”{key}” kan inte vara en utgåvas nyckel.", f"“{key}” cannot be an edition's key."),
             Text("Använd a–z, siffror och bindestreck, till exempel 2026-remiss.",
                  "Use a–z, digits and hyphens, such as 2026-remiss."),
+            "key",
         )  # fmt: skip
     if not title:
         raise OpeningError(
             Text("Utkastet saknar titel.", "The draft has no title."),
             Text("Skriv vad det ska heta.", "Write what it is to be called."),
+            "title",
         )
     if new and (Draft.objects.filter(key=key).exists() or SealedEdition.objects.filter(key=key).exists()):
         raise OpeningError(
             Text(f"Nyckeln {key} är redan tagen.", f"The key {key} is taken already."),
             Text("Välj en annan, till exempel med årtal.", "Choose another, with a year for instance."),
+            "key",
         )
 
 
@@ -113,6 +117,7 @@ def _sealed(key: str) -> Edition:
         raise OpeningError(
             Text(f"Det finns ingen förseglad utgåva {key}.", f"There is no sealed edition {key}."),
             Text("Välj en i listan.", "Choose one from the list."),
+            "from",
         ) from None
 
 

@@ -97,6 +97,12 @@
       say(words.left);
     }
 
+    // A ticked row carries the version that is shown, as every cell does.
+    function shows(row, version) {
+      row.dataset.version = version;
+      row.querySelector("[name=vald]").value = row.dataset.key + "|" + version;
+    }
+
     function save() {
       var now = editing, cell = now.cell, row = cell.closest("tr");
       var input = cell.querySelector("input, select, textarea");
@@ -107,7 +113,7 @@
         editing = null;
         cell.innerHTML = told.html;
         cell.dataset.value = told.text;
-        row.dataset.version = told.version;
+        shows(row, told.version);
         before.event = told.event;
         if (told.event) undoable.push(before);
         rove(all, cell);
@@ -127,7 +133,7 @@
         var row = last.cell.closest("tr");
         last.cell.innerHTML = last.html;
         last.cell.dataset.value = last.text;
-        row.dataset.version = told.versions[row.dataset.key];
+        shows(row, told.versions[row.dataset.key]);
         rove(all, last.cell);
         say(words.undone);
       }).catch(function (error) { undoable.push(last); say(error.said || words.lost); });

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from vagvisare.terms.errors import UnknownError, UserError
 from vagvisare.terms.language import Text
@@ -40,7 +40,13 @@ def _within_event(draft: Draft, number: int) -> str:
 
 @verb("draft.reason", scope=_within)
 def give_reason(
-    by: Person, draft: Draft, *, addresses: Sequence[str], text: str, because: Sequence[str] = (), seen: str = ""
+    by: Person,
+    draft: Draft,
+    *,
+    addresses: Sequence[str],
+    text: str,
+    because: Sequence[str] = (),
+    seen: Mapping[str, str] | None = None,
 ) -> list[Event]:
     """Say why nodes were changed: one reason, for one or several of them; an empty one takes the reason away.
 
@@ -50,10 +56,10 @@ def give_reason(
         addresses: of the nodes, those that have been removed among them.
         text: why, in words.
         because: what it rests on, each ``register:key`` of ``because.REGISTERS``.
-        seen: the stamp of the reason the person saw (``keeping.stamp``), where there is one node.
+        seen: by address, the stamp of the reason the person saw there (``keeping.stamp``).
 
     Raises:
-        OvertakenError: when somebody else has changed the reason since.
+        OvertakenError: when somebody else has changed one of the reasons since; none is given then.
         RefusedError: when one of the nodes is not theirs.
         SealedDraftError: when the draft is sealed.
         UnknownError: when an address or a reference names nothing.
@@ -66,7 +72,7 @@ def give_reason(
     done = []
     for node in nodes:
         must(by, REASONS.need, node)
-        mark = seen if len(nodes) == 1 else ""
+        mark = (seen or {}).get(node.address, "")
         done.append(keeping.put(by, REASONS, held, node.address, said, title=named(node), seen=mark))
     return [event for event in done if event is not None]
 

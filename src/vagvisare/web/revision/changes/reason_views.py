@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -36,7 +38,7 @@ class Sent:
     addresses: tuple[str, ...]
     text: str
     because: tuple[str, ...]
-    seen: str = ""
+    seen: dict[str, str] = field(default_factory=dict)
 
 
 @needs("draft.reason")
@@ -44,6 +46,7 @@ class Sent:
 def give_reason(request: HttpRequest, key: str) -> HttpResponse:
     """Show the form for a reason (``nod`` once for each part), or keep what it says.
 
+    Of several parts, those that somebody else gave a reason meanwhile are left, and asked about again.
     Where many parts are ticked, they are sent (with ``choose``) rather than put in an address.
     """
     draft = draft_of(key)
@@ -51,19 +54,23 @@ def give_reason(request: HttpRequest, key: str) -> HttpResponse:
         chosen = request.POST if request.method == "POST" else request.GET
         return _form(request, draft, tuple(dict.fromkeys(chosen.getlist("nod"))))
     sent = _sent(request)
+    late = () if asks_json(request) else _overtaken(draft, sent)
+    told = {"text": sent.text, "because": sent.because, "seen": sent.seen}
+    on_time = [address for address in sent.addresses if address not in late]
     try:
-        events = actions.give_reason(
-            request.user, draft, addresses=sent.addresses, text=sent.text, because=sent.because, seen=sent.seen
-        )
+        events = actions.give_reason(request.user, draft, addresses=on_time or sent.addresses, **told)
     except OvertakenError:
         if asks_json(request):
             raise
         return _form(request, draft, sent.addresses, sent, status=409)
     news = GIVEN if len(events) < 2 else _several(len(events))
-    told: dict[str, Any] = {}
+    if late:
+        messages.success(request, (news if events else answers.SAME).to(request.language))
+        return _form(request, draft, late, sent, status=409, done=[event.number for event in events])
+    more: dict[str, Any] = {}
     if asks_json(request):
         language = request.language
-        told = {
+        more = {
             "addresses": list(sent.addresses),
             "text": sent.text.strip(),
             "because": [
@@ -71,7 +78,7 @@ def give_reason(request: HttpRequest, key: str) -> HttpResponse:
                 for cause in named(sent.because, causes())
             ],
         }
-    return answers.done(request, draft, events, news, **told)
+    return answers.done(request, draft, events, news, **more)
 
 
 @needs("draft.reason")
@@ -89,8 +96,20 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
     return answers.done(request, draft, [event for event in made if event is not None], UNDONE)
 
 
+def _overtaken(draft: Draft, sent: Sent) -> tuple[str, ...]:
+    """Return the addresses whose reason is no longer the one that was seen."""
+    now = reasons_of(draft) if any(sent.seen.values()) else {}
+    seen = {address: mark for address, mark in sent.seen.items() if mark}
+    return tuple(address for address, mark in seen.items() if mark != stamp(REASONS, now.get(address)))
+
+
 def _form(
-    request: HttpRequest, draft: Draft, addresses: tuple[str, ...], sent: Sent | None = None, status: int = 200
+    request: HttpRequest,
+    draft: Draft,
+    addresses: tuple[str, ...],
+    sent: Sent | None = None,
+    status: int = 200,
+    done: Sequence[int] = (),
 ) -> HttpResponse:
     known, reasons = causes(), reasons_of(draft)
     beside = of_draft(draft)
@@ -107,10 +126,12 @@ def _form(
         "because": because,
         "lost": lost,
         "registers": by_register(known),
-        "seen": stamp(REASONS, one) if len(addresses) == 1 else "",
+        "seen": {address: stamp(REASONS, reasons.get(address)) for address in addresses},
+        "undo": answers.runs_of(done),
+        "overtaken": status == 409,
         "now": one if status == 409 else None,
         "now_named": named(one.because, known) if one and status == 409 else (),
-        "given": [address for address in addresses if address in reasons] if len(addresses) > 1 else [],
+        "given": {address: reasons[address] for address in addresses if address in reasons},
         "page": request.POST.get("page") or request.GET.get("page", ""),
     }
     return page(request, "changes/reason.html", told, status=status)
@@ -125,7 +146,9 @@ def _sent(request: HttpRequest) -> Sent:
         return _read(request.body)
     told = request.POST
     because = (*told.getlist("because"), *told.getlist("because[]"))
-    return Sent(tuple(told.getlist("address")), told.get("text", ""), because, told.get("seen", ""))
+    addresses = tuple(told.getlist("address"))
+    # A page carries a stamp for each of its parts, in their order.
+    return Sent(addresses, told.get("text", ""), because, dict(zip(addresses, told.getlist("seen"), strict=False)))
 
 
 def _read(body: bytes) -> Sent:
@@ -143,7 +166,7 @@ def _read(body: bytes) -> Sent:
         isinstance(each, list) and all(isinstance(item, str) for item in each) for each in lists
     ):
         raise _unreadable()
-    return Sent(tuple(addresses), words[0], tuple(because), words[1])
+    return Sent(tuple(addresses), words[0], tuple(because), dict.fromkeys(addresses[:1], words[1]))
 
 
 def _unreadable() -> UserError:

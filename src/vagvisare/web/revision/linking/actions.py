@@ -105,11 +105,13 @@ def state_conflict(
         UserError: when the conflict is not said in words, or a thing is said to conflict with itself.
     """
     if not conflict.strip():
-        raise UserError(
+        wordless = UserError(
             Text("Målkonflikten saknar beskrivning.", "The goal conflict has no description."),
             meaning=Text("Den är inte sparad.", "It has not been saved."),
             remedy=Text("Skriv med ord vad som står mot vad.", "Write in words what stands against what."),
         )
+        wordless.field = "conflict"
+        raise wordless
     ends = _nodes(draft, origin, target)
     identity = {"kind": "conflicts_with", "origin": origin, "target": target}
     if (row := _stated(draft, "conflicts_with", origin, target)) is not None:
@@ -221,11 +223,13 @@ def _nodes(draft: Draft, *addresses: str) -> list[DraftNode]:
         if address not in found or found[address].removed_at is not None:
             raise _unknown(address)
     if len(set(addresses)) != len(addresses):
-        raise UserError(
+        same = UserError(
             Text("En sak kan inte länkas till sig själv.", "A thing cannot be linked to itself."),
             meaning=Text("Ingenting har sparats.", "Nothing was saved."),
             remedy=Text("Välj två olika.", "Choose two that differ."),
         )
+        same.field = "target"
+        raise same
     return [found[address] for address in addresses]
 
 

@@ -35,8 +35,13 @@ class Desk:
         return () if self.before is None else self.strategy.links_of(self.before)
 
     def level(self, key: str) -> Text:
-        """Return what the strategy calls a level."""
+        """Return what the strategy calls the nodes of a level."""
         return self.names.get(key, Text(key, key))
+
+    def level_of(self, node: Node) -> Text:
+        """Return what the strategy calls one node of its level."""
+        names = (level.name for level in self.strategy.levels if level.key == node.level)
+        return next(names, Text(node.level, node.level))
 
     def levels(self, most: int = 400) -> list[tuple[str, Text]]:
         """Return the levels a matrix can be made of: those with nodes in the draft, the framework left out."""

@@ -37,7 +37,11 @@ def manuscripts(request: HttpRequest, key: str) -> HttpResponse:
     """List the documents of a draft, or take one in."""
     draft = draft_of(key)
     if request.method == "POST":
-        row = _taken_in(request, key)
+        try:
+            row = _taken_in(request, key)
+        except UserError as error:
+            error.field = "file"
+            raise
         return HttpResponseRedirect(reverse("manuscript", args=[key, row.pk]))
     rows = list(Manuscript.objects.filter(draft=draft).defer("original", "found", "decisions"))
     told = {"draft": draft, "rows": rows, "megabytes": settings.LARGEST_UPLOAD // 1024 // 1024}
