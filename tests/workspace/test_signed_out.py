@@ -48,6 +48,14 @@ def test_a_form_that_has_become_too_old_gives_its_words_back(person):
     assert "i tisdags" in answer.content.decode()
 
 
+def test_a_script_of_somebody_who_signed_in_anew_in_another_tab_is_told_why_nothing_was_saved(person):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(person())
+    answer = sent(strict, FORM, {"title": WORDS}, accept="application/json")
+    assert answer.status_code == 403
+    assert answer.json()["error"].startswith("Formuläret har blivit för gammalt. Ingenting har sparats.")
+
+
 def test_an_address_that_only_takes_forms_says_so(signed_in):
     answer = signed_in().get("/arbete/register/evidence/post/x/andra/")
     assert answer.status_code == 405

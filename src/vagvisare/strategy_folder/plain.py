@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from vagvisare.editions.document import Edition
@@ -83,9 +84,15 @@ def _with_days(kind: type, plain: Any) -> Any:
     """Return ``plain`` with a day wherever the type says day and the text is one."""
     if not isinstance(plain, dict) or not is_dataclass(kind):
         return plain
-    hints = get_type_hints(kind)
-    kinds = {name: hints[f.name] for f in fields(kind) for name in {f.name, TABLE_NAMES.get(f.name, f.name)}}
+    kinds = _kinds(kind)
     return {key: _dated(kinds.get(key), item) for key, item in plain.items()}
+
+
+@cache
+def _kinds(kind: type) -> dict[str, Any]:
+    """Return the type of each field of a value, by both names it may have; to read them anew each time is slow."""
+    hints = get_type_hints(kind)
+    return {name: hints[f.name] for f in fields(kind) for name in {f.name, TABLE_NAMES.get(f.name, f.name)}}
 
 
 def _dated(hint: Any, item: Any) -> Any:

@@ -193,6 +193,7 @@ def test_ones_own_name_and_language(signed_in):
     client = signed_in("writer")
     client.post(reverse("profile"), {"name": "Eget <namn>", "language": "en"})
     body = text(client.get(reverse("profile")))
+    assert "Your details are saved." in body
     assert "Eget &lt;namn&gt;" in body
     assert '<html lang="en">' in body
     assert "My details" in body

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from vagvisare.web.audit.models import Event
+from vagvisare.web.registers import actions
 from vagvisare.web.registers.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,11 @@ def test_an_entry_is_added_changed_and_removed_through_forms_and_each_can_be_und
     number = re.search(r'name="handelse" value="(\d+)"', page)[1]
     client.post(f"{ROOT}evidence/angra/", {"handelse": number})
     assert now("evidence", "pahittat-underlag").content["dated"] == "2021-06"
-    assert 'name="handelse"' not in client.get(f"{ROOT}evidence/").content.decode()
+    page = client.get(f"{ROOT}evidence/").content.decode()
+    assert "Ångrat: ”Påhittat underlag”" in page
+    assert "Gör om" in page
+    client.post(f"{ROOT}evidence/angra/", {"handelse": re.search(r'name="handelse" value="(\d+)"', page)[1]})
+    assert not Entry.objects.exists()
 
 
 def test_what_cannot_be_kept_comes_back_with_all_that_was_written(signed_in):
@@ -143,7 +148,9 @@ def test_a_cell_answers_with_itself_and_a_refusal_with_words(orebro, signed_in):
 
 def test_ticked_rows_are_changed_together(orebro, signed_in):
     client = signed_in()
-    told = {"vald": ["behall-strukturen", "inte-en-ny-rus"], "falt": "status", "varde": "uppfyllt"}
+    told = {"vald": ["behall-strukturen|1", "inte-en-ny-rus|1"], "falt": "status", "varde": "uppfyllt"}
+    offered = re.findall(r'name="vald" value="([^"]+)"', client.get(f"{ROOT}mandate/").content.decode())
+    assert set(told["vald"]) <= set(offered)
     client.post(f"{ROOT}mandate/flera/", told)
     assert now("mandate", "inte-en-ny-rus").content["status"] == "met"
     page = client.get(f"{ROOT}mandate/").content.decode()
@@ -152,6 +159,45 @@ def test_ticked_rows_are_changed_together(orebro, signed_in):
     client.post(f"{ROOT}mandate/angra/", {"handelse": numbers})
     assert "status" not in now("mandate", "inte-en-ny-rus").content
     assert client.post(f"{ROOT}mandate/flera/", {"falt": "status", "varde": "uppfyllt"}).status_code == 400
+
+
+def left_rows(client):
+    """Return the words and the form about rows that were left, and the page after it."""
+    page = client.get(f"{ROOT}mandate/").content.decode()
+    told = page.partition('class="left-rows"')[2].partition("</div>")[0]
+    sent = {name: re.findall(rf'name="{name}" value="([^"]*)"', told) for name in ("vald", "falt", "varde")}
+    return told, sent, page
+
+
+def test_a_ticked_row_that_a_colleague_has_changed_is_left_and_told_of(orebro, signed_in, person):
+    client, colleague = signed_in(), person("strategist")
+    actions.change(colleague, register="mandate", key="behall-strukturen", fields={"status": "not_met"}, version=1)
+    actions.remove(colleague, register="mandate", key="varfor", version=1)
+    ticked = ["behall-strukturen|1", "inte-en-ny-rus|1", "varfor|1"]
+    client.post(f"{ROOT}mandate/flera/", {"vald": ticked, "falt": "status", "varde": "uppfyllt"})
+    assert now("mandate", "inte-en-ny-rus").content["status"] == "met"
+    assert now("mandate", "behall-strukturen").content["status"] == "not_met"
+    told, sent, page = left_rows(client)
+    assert "någon annan har ändrat dem" in told
+    assert "inte uppfyllt" in told
+    assert colleague.name in told
+    assert "varfor: borttagen" in told
+    assert sent == {"vald": ["behall-strukturen|2"], "falt": ["status"], "varde": ["uppfyllt"]}
+    # Undoing undoes what was done, and no more.
+    (number,) = re.findall(r'name="handelse" value="(\d+)"', page)
+    assert left_rows(client)[0] == ""
+    client.post(f"{ROOT}mandate/flera/", sent)
+    assert now("mandate", "behall-strukturen").content["status"] == "met"
+    client.post(f"{ROOT}mandate/angra/", {"handelse": number})
+    assert "status" not in now("mandate", "inte-en-ny-rus").content
+    assert now("mandate", "behall-strukturen").content["status"] == "met"
+
+
+def test_rows_without_the_version_they_were_shown_with_are_left(orebro, signed_in):
+    client = signed_in()
+    for odd in ("behall-strukturen", "behall-strukturen|²", "behall-strukturen|" + "9" * 40, "|", ""):
+        client.post(f"{ROOT}mandate/flera/", {"vald": odd, "falt": "status", "varde": "uppfyllt"})
+        assert "status" not in now("mandate", "behall-strukturen").content, odd
 
 
 def test_moving_and_the_trail_of_an_entry(orebro, signed_in):
@@ -323,3 +369,9 @@ def test_only_what_was_shown_is_kept_even_where_the_file_says_no_version(orebro,
     client.post(f"{ROOT}mandate/post/behall-strukturen/andra/", {"version": "1", "how": "under tiden"})
     assert keep(client, page).status_code == 409
     assert "status" not in now("mandate", "behall-strukturen").content
+
+
+def test_the_form_of_a_sealed_register_is_not_shown_but_where_errata_are_issued(signed_in):
+    answer = signed_in().get(f"{ROOT}errata/ny/")
+    assert answer.status_code == 400
+    assert "Utfärda en ny vid utgåvan i stället." in answer.content.decode()

@@ -12,7 +12,7 @@ from vagvisare.terms.errors import UserError
 from vagvisare.terms.language import Language, Text
 from vagvisare.web.access.rules import ROLE_NAMES, SCOPED, Role
 from vagvisare.web.access.verbs import verb
-from vagvisare.web.accounts import links
+from vagvisare.web.accounts import links, scopes
 from vagvisare.web.accounts.models import Grant, Invitation, Person
 from vagvisare.web.audit import trail
 
@@ -27,7 +27,8 @@ def invite(by: Person, email: str, name: str, roles: Roles, organisation: str = 
     """Invite somebody: returns the link to hand over, which is shown this once.
 
     Raises:
-        UserError: when the person is here already, no role is given, or the name is an address.
+        UserError: when the person is here already, no role is given, it is given for what there is not, or the name
+            is an address.
     """
     return invited(by.key, email, name, roles, organisation)
 
@@ -36,7 +37,7 @@ def invite(by: Person, email: str, name: str, roles: Roles, organisation: str = 
 def invited(who: str, email: str, name: str, roles: Roles, organisation: str = "") -> links.Link:
     """Invite as ``invite`` does, for whoever stands at the machine itself; the caller has checked who that is."""
     address, called = email.strip().lower(), named(name)
-    given = sorted({role_of(role, scope) for role, scope in roles})
+    given = sorted({given_for(role, scope) for role, scope in roles})
     if not given:
         raise UserError(
             Text("Ingen roll är vald.", "No role is chosen."),
@@ -75,7 +76,7 @@ def _withdraw(who: str, invitation: Invitation, reason: str = "") -> None:
 @verb("people.manage")
 def give_role(by: Person, person: Person, role: str, scope: str = "") -> None:
     """Give a person a role, for everything or for something."""
-    kind, within = role_of(role, scope)
+    kind, within = given_for(role, scope)
     before = _grants(person)
     _, made = Grant.objects.get_or_create(person=person, role=kind, scope=within)
     if made:
@@ -191,11 +192,13 @@ def named(name: str) -> str:
     called = " ".join(name.split())
     if called and "@" not in called and len(called) <= 200:
         return called
-    raise UserError(
+    wrong = UserError(
         Text("Namnet saknas eller är en adress.", "The name is missing or is an address."),
         meaning=NOTHING,
         remedy=Text("Skriv personens namn som det ska visas.", "Write the person's name as it is to be shown."),
     )
+    wrong.field = "name"
+    raise wrong
 
 
 def role_of(role: str, scope: str) -> tuple[str, str]:
@@ -222,6 +225,16 @@ def role_of(role: str, scope: str) -> tuple[str, str]:
             remedy=Text("Lämna fältet tomt.", "Leave the field empty."),
         )
     return kind.value, within
+
+
+def given_for(role: str, scope: str) -> tuple[str, str]:
+    """Return a role and the key of what it is to be given for.
+
+    Raises:
+        UserError: for a role nobody has heard of, or something that it cannot be given for.
+    """
+    kind, within = role_of(role, scope)
+    return kind, scopes.meant(Role(kind), within)
 
 
 def _keep_an_administrator(person: Person) -> None:

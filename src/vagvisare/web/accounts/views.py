@@ -51,7 +51,8 @@ def invite(request: HttpRequest) -> HttpResponse:
             try:
                 made = actions.invite(request.user, form.email, form.name, form.grants(), form.organisation)
             except UserError as error:
-                form.wrong["email"] = Text(error.message(Language.SV), error.message(Language.EN))
+                field = "role" if isinstance(error, scopes.NothingSuchError) else "email"
+                form.wrong[field] = Text(error.message(Language.SV), error.message(Language.EN))
             else:
                 return _handed_over(request, made)
     told = {"form": form, "choices": {role.value: known for role, known in scopes.choices().items()}}
@@ -134,6 +135,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     who: Person = request.user
     if request.method == "POST":
         actions.change_own(who, request.POST.get("name", ""), request.POST.get("language", ""))
+        request.language = Language(who.language)  # type: ignore[attr-defined]  what is said now is read in it
         answer = _done(request, Text("Dina uppgifter är sparade.", "Your details are saved."), reverse("profile"))
         answer.set_cookie(
             LANGUAGE_COOKIE, who.language, max_age=365 * 24 * 3600, path="/arbete/", samesite="Lax", httponly=True

@@ -12,17 +12,15 @@ from django.db.models import Max
 from vagvisare.editions.coverage import NO, YES
 from vagvisare.terms.errors import UnknownError, UserError
 from vagvisare.terms.language import Text
-from vagvisare.terms.territory import slug
 from vagvisare.web.access.verbs import ChangedSinceError, OvertakenError, verb
 from vagvisare.web.accounts.models import Person
 from vagvisare.web.audit.models import Event
 from vagvisare.web.audit.trail import record
-from vagvisare.web.registers import contents, places, snapshot, uses
+from vagvisare.web.registers import contents, new_keys, places, snapshot, uses
 from vagvisare.web.registers.definition import Definition
 from vagvisare.web.registers.described import DEFINITIONS
 from vagvisare.web.registers.models import Entry
 
-LONGEST_KEY = 60
 Pair = tuple[Entry, dict[str, Any]]
 """An entry, and the content it is to have."""
 
@@ -80,7 +78,7 @@ def add(by: Person, *, register: str, content: Mapping[str, Any], reason: str = 
     Raises:
         ContentError: when it cannot stand.
     """
-    return _add(by, _changeable(register), content, reason)
+    return _keep(by, _changeable(register), [("", content)], [], reason)[0]
 
 
 @verb("registers.{register}.change")
@@ -100,14 +98,14 @@ def change(by: Person, *, register: str, key: str, fields: Mapping[str, Any], ve
 def change_many(
     by: Person, *, register: str, versions: Mapping[str, int], name: str, plain: Any, reason: str = ""
 ) -> list[Done]:
-    """Set one field of many entries (key → version): all of them or none.
+    """Set one field of many entries (key → version); those that have changed since are left, and not in the answer.
 
     Raises:
-        OvertakenError: when one of them has changed.
-        ContentError: when one of them cannot stand.
+        ContentError: when one of them cannot stand; none is changed then.
     """
     definition = _changeable(register)
-    entries = [_locked(register, key, version) for key, version in sorted(versions.items())]
+    found = Entry.objects.select_for_update().filter(register=register, key__in=versions).order_by("key")
+    entries = [entry for entry in found if entry.version == versions[entry.key]]
     return _set(by, definition, [(entry, _merged(entry, {name: plain})) for entry in entries], reason)
 
 
@@ -129,7 +127,7 @@ def move(by: Person, *, register: str, key: str, to: int) -> Done:
     _changeable(register)
     entry = _locked(register, key)
     was = _place(entry)
-    _put(entry, to)
+    _put([(entry, to)])
     event = _tell(by, entry, {"position": was}, {"position": _place(entry)}, "")
     return Done(entry, event)
 
@@ -167,7 +165,7 @@ def undo(by: Person, *, register: str, numbers: Sequence[int]) -> list[Event]:
     events = sorted(found, key=lambda event: -event.number)
     if len(events) != len(set(numbers)):
         raise ChangedSinceError
-    return [made for event in events if (made := _undo(by, register, event))]
+    return [made for run in _runs(events) for made in _undo(by, register, run) if made]
 
 
 @verb("registers.import")
@@ -220,10 +218,6 @@ def _merged(entry: Entry, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: item for name, item in (entry.content | dict(fields)).items() if item is not None}
 
 
-def _add(by: Person, definition: Definition, content: Mapping[str, Any], reason: str, key: str = "") -> Done:
-    return _keep(by, definition, [(key, content)], [], reason)[0]
-
-
 def _set(by: Person, definition: Definition, pairs: Sequence[Pair], reason: str) -> list[Done]:
     return _keep(by, definition, [], pairs, reason)
 
@@ -237,24 +231,34 @@ def _keep(
     leaving: Collection[str] = (),
 ) -> list[Done]:
     """Keep new entries (key or nothing, content) and changed ones, weighed together as they will all stand."""
-    keyed = _with_keys(definition, fresh)
-    new = [contents.value_of(definition, content) for content in keyed]
-    changed = [contents.value_of(definition, {**content, "key": entry.key}) for entry, content in pairs]
-    if new or changed:
-        register = contents.with_values(snapshot.register(), definition.key, [*new, *changed], leaving)
-        contents.weigh(definition, [*new, *changed], register, places.known())
+    new, changed = _weighed(definition, new_keys.keyed(definition, fresh), pairs, leaving)
     last = Entry.objects.filter(register=definition.key).aggregate(last=Max("position"))["last"] if new else 0
     first = 0 if last is None else last + 1
     done = [_create(by, definition, value, position, reason) for position, value in enumerate(new, first)]
     for (entry, _), value in zip(pairs, changed, strict=True):
-        before, entry.content = entry.content, contents.plain(value)
-        if before == entry.content:
-            done.append(Done(entry, None))
-            continue
-        entry.version, entry.changed_by = entry.version + 1, by.key
-        entry.save(update_fields=["content", "version", "changed_at", "changed_by"])
-        done.append(Done(entry, _tell(by, entry, before, entry.content, reason)))
+        done.append(_reword(by, entry, value, reason))
     return done
+
+
+def _weighed(
+    definition: Definition, fresh: Sequence[dict[str, Any]], pairs: Sequence[Pair], leaving: Collection[str] = ()
+) -> tuple[list[Any], list[Any]]:
+    """Return new and changed contents as values that can stand together, and with all that is there already."""
+    new = [contents.value_of(definition, content) for content in fresh]
+    changed = [contents.value_of(definition, {**content, "key": entry.key}) for entry, content in pairs]
+    if new or changed:
+        register = contents.with_values(snapshot.register(), definition.key, [*new, *changed], leaving)
+        contents.weigh(definition, [*new, *changed], register, places.known())
+    return new, changed
+
+
+def _reword(by: Person, entry: Entry, value: Any, reason: str) -> Done:
+    before, entry.content = entry.content, contents.plain(value)
+    if before == entry.content:
+        return Done(entry, None)
+    entry.version, entry.changed_by = entry.version + 1, by.key
+    entry.save(update_fields=["content", "version", "changed_at", "changed_by"])
+    return Done(entry, _tell(by, entry, before, entry.content, reason))
 
 
 def _create(by: Person, definition: Definition, value: Any, position: int, reason: str) -> Done:
@@ -274,39 +278,67 @@ def _remove(by: Person, entry: Entry, reason: str, beside: Collection[str] = ())
     return Done(None, event)
 
 
-def _undo(by: Person, register: str, event: Event) -> Event | None:
-    key = event.key.removeprefix(f"{register}:")
-    before, after = (json.loads(text) if text else None for text in (event.before, event.after))
-    why = f"ångrar händelse {event.number}"
-    entry = Entry.objects.select_for_update().filter(register=register, key=key).first()
+def _runs(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Gather different entries' new words, and removed entries: what is weighed together. All else stands alone."""
+    run: list[Event] = []
+    for event in events:
+        alike = run and _kind(run[0]) == _kind(event) != "" and event.key not in {each.key for each in run}
+        if run and not alike:
+            yield run
+            run = []
+        run.append(event)
+    if run:
+        yield run
+
+
+def _kind(event: Event) -> str:
+    if not event.after:
+        return "removed"
+    return "words" if event.before and json.loads(event.after).keys() != {"position"} else ""
+
+
+def _undo(by: Person, register: str, run: Sequence[Event]) -> list[Event | None]:
+    keys = [event.key.removeprefix(f"{register}:") for event in run]
+    known = {entry.key: entry for entry in Entry.objects.select_for_update().filter(register=register, key__in=keys)}
+    befores, afters = [_said(event.before) for event in run], [_said(event.after) for event in run]
+    found, kind = [known.get(key) for key in keys], _kind(run[0])
+    for entry, after in zip(found, afters, strict=True):
+        now = entry and (entry.content if kind or befores[0] is None else {"position": _place(entry)})
+        if now != after:
+            raise ChangedSinceError(entry)
+    if kind == "removed":
+        return _bring_back(by, DEFINITIONS[register], run, list(zip(keys, befores, strict=True)))
+    pairs = [(entry, before) for entry, before in zip(found, befores, strict=True) if entry is not None]
+    if kind == "words":
+        _, values = _weighed(DEFINITIONS[register], [], pairs)
+        told = zip(run, pairs, values, strict=True)
+        return [_reword(by, entry, value, _undoing(event)).event for event, (entry, _), value in told]
+    ((entry, before),) = pairs
     if before is None:
-        if entry is None or entry.content != after:
-            raise ChangedSinceError(entry)
-        return _remove(by, entry, why).event
-    if after is None:
-        return _bring_back(by, register, key, entry, before, why)
-    if entry is None:
-        raise ChangedSinceError
-    if after.keys() == {"position"}:
-        if _place(entry) != after["position"]:
-            raise ChangedSinceError(entry)
-        _put(entry, before["position"])
-        return _tell(by, entry, after, before, why)
-    if entry.content != after:
-        raise ChangedSinceError(entry)
-    return _set(by, DEFINITIONS[register], [(entry, before)], why)[0].event
+        return [_remove(by, entry, _undoing(run[0])).event]
+    _put([(entry, before["position"])])
+    return [_tell(by, entry, afters[0], before, _undoing(run[0]))]
 
 
 def _bring_back(
-    by: Person, register: str, key: str, entry: Entry | None, before: dict[str, Any], why: str
-) -> Event | None:
-    if entry is not None:
-        raise ChangedSinceError(entry)
-    position = before.pop("position", None)
-    done = _add(by, DEFINITIONS[register], before, why, key)
-    if position is not None and done.entry is not None:
-        _put(done.entry, position)
-    return done.event
+    by: Person, definition: Definition, run: Sequence[Event], gone: Sequence[tuple[str, dict[str, Any]]]
+) -> list[Event | None]:
+    stood = [content.pop("position", None) for _, content in gone]
+    values, _ = _weighed(definition, new_keys.keyed(definition, gone), [])
+    last = Entry.objects.filter(register=definition.key).count()
+    told = zip(run, values, strict=True)
+    done = [_create(by, definition, value, last, _undoing(event)) for event, value in told]
+    back = zip(done, stood, strict=True)
+    _put([(each.entry, last if to is None else to) for each, to in back if each.entry is not None])
+    return [each.event for each in done]
+
+
+def _said(text: str) -> Any:
+    return json.loads(text) if text else None
+
+
+def _undoing(event: Event) -> str:
+    return f"ångrar händelse {event.number}"
 
 
 def _place(entry: Entry) -> int:
@@ -314,12 +346,15 @@ def _place(entry: Entry) -> int:
     return list(Entry.objects.filter(register=entry.register).values_list("key", flat=True)).index(entry.key)
 
 
-def _put(entry: Entry, to: int) -> None:
-    others = list(Entry.objects.select_for_update().filter(register=entry.register).exclude(pk=entry.pk))
-    others.insert(max(0, min(to, len(others))), entry)
-    for position, other in enumerate(others):
-        other.position = position
-    Entry.objects.bulk_update(others, ["position"])
+def _put(moved: Sequence[tuple[Entry, int]]) -> None:
+    """Give entries their places (from 0) in their register's order, one after the other."""
+    gone = {entry.pk for entry, _ in moved}
+    order = list(Entry.objects.select_for_update().filter(register=moved[0][0].register).exclude(pk__in=gone))
+    for entry, to in moved:
+        order.insert(max(0, min(to, len(order))), entry)
+    for position, entry in enumerate(order):
+        entry.position = position
+    Entry.objects.bulk_update(order, ["position"])
 
 
 def _tell(by: Person, entry: Entry, before: Any, after: Any, reason: str) -> Event:
@@ -327,33 +362,6 @@ def _tell(by: Person, entry: Entry, before: Any, after: Any, reason: str) -> Eve
     title = uses.title_of(definition, entry.content, entry.key)
     about = f"{entry.register}:{entry.key}"
     return record(by.key, definition.need, "entry", about, title=title, before=before, after=after, reason=reason)
-
-
-def _with_keys(definition: Definition, fresh: Sequence[tuple[str, Mapping[str, Any]]]) -> list[dict[str, Any]]:
-    """Return new contents, each with a key that nobody has; those without one get it from their words."""
-    if not fresh:
-        return []
-    # One at a time: two who add the same words at once get a key each.
-    list(Entry.objects.select_for_update().filter(register=definition.key)[:1])
-    taken = set(Entry.objects.filter(register=definition.key).values_list("key", flat=True))
-    made = []
-    for given, content in fresh:
-        words = definition.key_from(dict(content)) if definition.key_from else uses.title_of(definition, content, "")
-        stem = slug(words)[:LONGEST_KEY].strip("-") or definition.key
-        key = given or next(key for key in _numbered(stem) if key not in taken)
-        if key in taken:
-            raise OvertakenError
-        taken.add(key)
-        made.append({**content, "key": key})
-    return made
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    number = 1
-    while True:
-        number += 1
-        yield f"{stem}-{number}"
 
 
 def _in_order(areas: list[str]) -> list[str]:

@@ -47,6 +47,8 @@ _FORMULA = "\x00formula"
 class SheetError(UserError):
     """A file that cannot be read as a register."""
 
+    field = "fil"
+
     def __init__(self, sv: str, en: str, remedy: Text = Text("", "")) -> None:  # noqa: B008  a frozen value
         super().__init__(Text(sv, en), meaning=Text("Ingenting har ändrats.", "Nothing was changed."), remedy=remedy)
 

@@ -18,7 +18,7 @@ from vagvisare.web.access.verbs import OvertakenError
 from vagvisare.web.audit.models import Event
 from vagvisare.web.frame.drawing import context, page
 from vagvisare.web.frame.refusals import asks_json
-from vagvisare.web.registers import actions, cells, forms, history, queries, special, uses
+from vagvisare.web.registers import actions, cells, forms, history, left, queries, special, uses
 from vagvisare.web.registers.actions import Done
 from vagvisare.web.registers.contents import ContentError
 from vagvisare.web.registers.definition import Definition
@@ -53,6 +53,8 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
 def add(request: HttpRequest, register: str) -> HttpResponse:
     """Add an entry."""
     definition = actions.known(register)
+    if definition.sealed:
+        raise actions.SealedRegisterError(definition)
     if request.method != "POST":
         return _form_page(request, definition, None, {}, status=200)
     content, wrong = forms.sent(definition, request.POST)
@@ -128,20 +130,23 @@ def cell(request: HttpRequest, register: str, key: str, field: str) -> HttpRespo
 @needs("registers.{register}.change")
 @require_POST
 def change_many(request: HttpRequest, register: str) -> HttpResponse:
-    """Set one field of every ticked row."""
+    """Set one field of every ticked row; what somebody else has changed since it was shown is left, and told of."""
     definition = actions.known(register)
-    keys = request.POST.getlist("vald")
+    versions, text = left.ticked(request.POST.getlist("vald")), request.POST.get("varde", "")
     column = definition.by_name.get(request.POST.get("falt", ""))
-    if not keys or column is None:
+    if not versions or column is None:
         nothing = Text("Välj rader och vad som ska ändras.", "Tick rows and choose what to change.")
         raise ContentError({"": nothing}, definition)
     try:
-        plain = cells.read(column, request.POST.get("varde", ""))
-    except cells.CellError as error:
-        raise ContentError({column.name: error.said}, definition) from error
-    found = Entry.objects.filter(register=register, key__in=keys).values_list("key", "version")
-    done = actions.change_many(request.user, register=register, versions=dict(found), name=column.name, plain=plain)
+        plain = cells.read(column, text)
+        done = actions.change_many(request.user, register=register, versions=versions, name=column.name, plain=plain)
+    except (cells.CellError, ContentError) as error:
+        wrong = ContentError({column.name: error.said}, definition) if isinstance(error, cells.CellError) else error
+        wrong.field = "varde" if column.name in wrong.wrong else ""
+        raise wrong from error
+    changed = {each.entry.key for each in done if each.entry}
     remember(request, register, done, Text("Ändrade:", "Changed:"))
+    left.remember(request, register, column.name, text, [key for key in versions if key not in changed])
     return back(request, register)
 
 
@@ -175,6 +180,7 @@ def undo(request: HttpRequest, register: str) -> HttpResponse:
         keys = {event.key.removeprefix(f"{register}:") for event in events}
         versions = dict(Entry.objects.filter(register=register, key__in=keys).values_list("key", "version"))
         return JsonResponse({"undone": numbers, "versions": versions})
+    remember(request, register, [Done(None, event) for event in events], Text("Ångrat:", "Undone:"), again=True)
     return back(request, register)
 
 
@@ -196,6 +202,7 @@ def _listing_page(request: HttpRequest, definition: Definition, lookups: Lookups
         "inline": {column.name for column in columns},
         "bulk": [column for column in definition.columns if column.kind in forms.INLINE],
         "last": last if last and last["register"] == definition.key else None,
+        "left": left.told(request, definition, lookups, language),
     }
     return page(request, f"registers/{_template(definition)}.html", told)
 
@@ -280,8 +287,8 @@ def _number(text: str, otherwise: int) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else otherwise
 
 
-def remember(request: HttpRequest, register: str, done: Sequence[Done], what: Text) -> None:
-    """Keep the last change at hand, so that the next page can offer to undo it."""
+def remember(request: HttpRequest, register: str, done: Sequence[Done], what: Text, *, again: bool = False) -> None:
+    """Keep the last change at hand, so that the next page can offer to undo it, or do ``again`` what was undone."""
     events = [each.event for each in done if each.event]
     if not events:
         return
@@ -290,6 +297,7 @@ def remember(request: HttpRequest, register: str, done: Sequence[Done], what: Te
     request.session[LAST_CHANGE] = {
         "register": register,
         "numbers": [event.number for event in events],
+        "again": again,
         "sv": f"{what.sv} {told}" if len(titles) == 1 else f"{what.sv} {told} poster",
         "en": f"{what.en} {told}" if len(titles) == 1 else f"{what.en} {told} entries",
     }
