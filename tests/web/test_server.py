@@ -135,6 +135,15 @@ def test_a_taken_port_is_a_sentence_in_both_languages():
     assert f"--port {port + 1}" in str(caught.value)
 
 
+@pytest.mark.parametrize("host", ["203.0.113.7", "ingen-adress-alls"])  # of a block kept for examples, and none
+def test_an_address_of_another_machine_is_a_sentence_in_both_languages(host):
+    made = runpy.run_path(str(HERE / "synthetic.py"))["material"]
+    with pytest.raises(OutputError) as caught:
+        serve(made(), lambda day: made(as_of=day), host=host, port=0)
+    assert f"Det går inte att lyssna på {host}:0" in caught.value.message(Language.SV)
+    assert "or 0.0.0.0 for all of them" in caught.value.message(Language.EN)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ending_is_clean(number):
     running = subprocess.Popen(

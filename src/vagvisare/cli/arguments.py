@@ -66,6 +66,18 @@ StoreAddress = Annotated[
 ]
 Port = Annotated[str, typer.Option("--port", metavar="PORT", help=say("Port, 1–65535.", "Port, 1–65535."))]
 USUAL_PORT = "8000"
+Host = Annotated[
+    str,
+    typer.Option(
+        "--host",
+        metavar="ADDRESS",
+        help=say(
+            "Adress att lyssna på; 0.0.0.0 tar emot från andra datorer.",
+            "Address to listen on; 0.0.0.0 takes in other machines.",
+        ),
+    ),
+]
+USUAL_HOST = "127.0.0.1"
 EARLIEST = date(1990, 1, 1)
 """The first day that can be asked about, here as on the served site."""
 

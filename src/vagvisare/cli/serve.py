@@ -6,7 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vagvisare.cli.arguments import USUAL_PORT, AsOf, Folder, Port, StoreAddress, answerable, day, port_number
+from vagvisare.cli.arguments import (
+    USUAL_HOST,
+    USUAL_PORT,
+    AsOf,
+    Folder,
+    Host,
+    Port,
+    StoreAddress,
+    answerable,
+    day,
+    port_number,
+)
 from vagvisare.cli.language import say
 from vagvisare.cli.opening import Records, settle
 
@@ -27,6 +38,7 @@ def command(
     port: Port = USUAL_PORT,
     store: StoreAddress = "",
     records: Records = "",
+    host: Host = USUAL_HOST,
 ) -> None:
     """Run the command."""
     from vagvisare import flow
@@ -36,7 +48,7 @@ def command(
     recorded = flow.recorded_at(folder, read, store)
     answerable(known, recorded.latest)
     settle(folder, records)
-    run(recorded, flow.material(recorded, as_of=known), door, workspace_of(folder, recorded, store, known))
+    run(recorded, flow.material(recorded, as_of=known), door, workspace_of(folder, recorded, store, known), host)
 
 
 def workspace_of(folder: Path, recorded: Recorded, store: str = "", known: date | None = None) -> Workspace:
@@ -51,7 +63,9 @@ def workspace_of(folder: Path, recorded: Recorded, store: str = "", known: date 
     return Workspace(folder, recorded.folder, anew)
 
 
-def run(recorded: Recorded, material: Material, port: int, workspace: Workspace | None = None) -> None:
+def run(
+    recorded: Recorded, material: Material, port: int, workspace: Workspace | None = None, host: str = USUAL_HOST
+) -> None:
     """Serve until interrupted."""
     from vagvisare import flow
     from vagvisare.web.server import serve
@@ -59,4 +73,4 @@ def run(recorded: Recorded, material: Material, port: int, workspace: Workspace 
     def material_for(known: date) -> Material:
         return flow.material(recorded, as_of=known)
 
-    serve(material, material_for, port=port, workspace=workspace)
+    serve(material, material_for, host=host, port=port, workspace=workspace)

@@ -123,7 +123,7 @@ def serve(
         announce: told the site's address when it is ready; printed when left out.
 
     Raises:
-        OutputError: when the port is taken or may not be used.
+        OutputError: when the port is taken or may not be used, or the address is none of this machine's.
     """
     made = application(material, material_for, host=host, workspace=workspace)
     server = _bound(made, host, port, working=workspace is not None)
@@ -154,24 +154,26 @@ def _bound(app: Any, host: str, port: int, *, working: bool) -> Any:
             # no form would be taken to come from us, and invitations would be written with http.
             url_scheme="https" if settings.HTTPS else "http",
         )
-    except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        what = (
-            Text(f"Port {port} är upptagen.", f"Port {port} is taken.")
-            if taken
-            else Text(
-                f"Det går inte att lyssna på {host}:{port} ({error.strerror or error}).",
-                f"Cannot listen on {host}:{port} ({error.strerror or error}).",
-            )
+    except (OSError, ValueError) as error:  # the latter for an address that is none
+        raise _not_bound(host, port, error) from error
+
+
+def _not_bound(host: str, port: int, error: OSError | ValueError) -> OutputError:
+    number = getattr(error, "errno", None)
+    why = getattr(error, "strerror", None) or error
+    what = Text(f"Det går inte att lyssna på {host}:{port} ({why}).", f"Cannot listen on {host}:{port} ({why}).")
+    remedy = Text(
+        f"Välj en annan port, till exempel --port {port + 1} (make demo PORT={port + 1}).",
+        f"Choose another port, for example --port {port + 1} (make demo PORT={port + 1}).",
+    )
+    if number == errno.EADDRINUSE:
+        what = Text(f"Port {port} är upptagen.", f"Port {port} is taken.")
+    elif number != errno.EACCES:
+        remedy = Text(
+            "Välj en av den här datorns adresser med --host, eller 0.0.0.0 för alla.",
+            "Choose one of this machine's addresses with --host, or 0.0.0.0 for all of them.",
         )
-        raise OutputError(
-            what,
-            meaning=Text("Webbplatsen har inte startats.", "The site was not started."),
-            remedy=Text(
-                f"Välj en annan port, till exempel --port {port + 1} (make demo PORT={port + 1}).",
-                f"Choose another port, for example --port {port + 1} (make demo PORT={port + 1}).",
-            ),
-        ) from error
+    return OutputError(what, meaning=Text("Webbplatsen har inte startats.", "The site was not started."), remedy=remedy)
 
 
 def _named(host: str) -> str:
