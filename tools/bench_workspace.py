@@ -40,6 +40,8 @@ PEOPLE, NODES, SAVES_A_SECOND, COMPARED = 40, 400, 5, 1000
 OPENS_EVERY, CHOOSES_EVERY, LOOKS_EVERY, OUTLINE_EVERY = 10.0, 15.0, 5.0, 30.0
 """Seconds between one person's openings of the draft and of a node, and between what the editor asks by itself: who is
 here, and the outline when anything has been changed."""
+LONGEST = 199
+"""Words of a node at most, before one more is put in."""
 WARMING = 4.0
 """Seconds before anything counts."""
 UNANSWERED = 599
@@ -116,12 +118,12 @@ class Visitor:
         status, content = self.ask("look", "matning/lage/", {"node": uid, "writing": "1", "version": "0"})
         now = json.loads(content) if status == 200 else {}
         version, text = int(now.get("version") or 1), str(now.get("text") or "Stärk samverkan.")
-        words = text.split()
+        words = text.split()[:LONGEST]  # none is cut off after: a save that changes nothing is kept nowhere
         words.insert(self.chance.randrange(len(words) + 1), f"{self.chance.choice(WORDS)}-{uuid.uuid4().hex[:6]}")
         ticket = uuid.uuid4().hex
         if self._few or self.chance.random() < 0.2:
             time.sleep(0.5)
-        told = {"text": " ".join(words[:200]), "base": str(version), "ticket": ticket}
+        told = {"text": " ".join(words), "base": str(version), "ticket": ticket}
         status, content = self.ask("save", f"matning/nod/{uid}/spara/", told)
         with self._tally.lock:
             if status == 200:

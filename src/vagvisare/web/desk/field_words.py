@@ -50,6 +50,8 @@ FIELDS = {
     "pieces": Text("stycken", "pieces"),
     "places": Text("platser", "places"),
     "position": Text("plats", "place"),
+    "order": Text("ordning", "order"),
+    "agreed": Text("ordning som båda hade", "order that both had"),
     "rationale": Text("skäl", "reason"),
     "reason": Text("skäl", "reason"),
     "recovery_codes": Text("reservkoder", "recovery codes"),
