@@ -93,5 +93,5 @@ def test_axe_finds_nothing_and_nothing_sticks_out(visit, differing, width):
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    if place := os.environ.get("H2_PICTURES"):
+    if place := os.environ.get("VAGVISARE_SHOTS"):
         page.screenshot(path=f"{place}/folder-{width}.png", full_page=True)
