@@ -192,7 +192,7 @@ def publish(by: Person) -> UserError | None:
     if served is None:
         return None
     try:
-        strategy.write_sealed(by, served.now(), served.path)
+        strategy.write_sealed(by, served.folder, served.path)
         opened.renew()
     except UserError as error:  # the disk, or something in the folder that cannot be shown
         return error
