@@ -126,7 +126,6 @@ def test_the_same_question_gives_the_same_bytes(run):
         (("nonsense",), 2, "nonsense"),
         (("follow-up", OREBRO, "--format", "xml"), 2, "xml"),
         (("serve", OREBRO, "--port", "0"), 2, "--port"),
-        (("serve", OREBRO, "--host", "203.0.113.7"), 6, "203.0.113.7"),
     ],
 )
 def test_what_is_wrong_gets_a_sentence_and_a_code(run, arguments, code, words):

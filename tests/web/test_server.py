@@ -155,3 +155,12 @@ def test_ending_is_clean(number):
     assert running.returncode == 0, err
     assert "slut" in out
     assert err == ""
+
+
+def test_the_command_listens_where_it_is_told(monkeypatch):
+    from vagvisare.cli.serve import run
+
+    heard = {}
+    monkeypatch.setattr("vagvisare.web.server.serve", lambda *_, **told: heard.update(told))
+    run(None, None, 8000, None, "192.0.2.1")
+    assert heard["host"] == "192.0.2.1"
