@@ -53,6 +53,8 @@ class UserError(VagvisareError):
     """The request cannot be met as it stands."""
 
     exit_code = 2
+    field: str = ""
+    """The field of a form that is wrong, where it was asked in one and that is known."""
 
 
 NOTHING = Text("", "")

@@ -1,7 +1,7 @@
 """A form that could not be kept, given back: the page it stood on, with all that was written still in it, and why.
 
 Views raise their errors and are done. The page is drawn as anybody would see it who goes there now, and the form on it
-filled with what was sent. An error that has a ``field`` tells which one is wrong.
+filled with what was sent. The ``field`` of the error tells which one is wrong.
 """
 
 from __future__ import annotations
@@ -59,14 +59,13 @@ def filled_in(
     """
     language: Language = request.language  # type: ignore[attr-defined]
     here = address or request.get_full_path()
-    field = str(getattr(error, "field", ""))
     body = filled(
         drawn.content.decode(),
         here,
         request.path_info,
         dict(request.POST.lists()),
         alert=_SAID.format(_ALERT, error.message(language)),
-        about=(field, _ALERT),
+        about=(error.field, _ALERT),
         carried=_CARRIED.format(PAGE, here),
     )
     if body is None:
